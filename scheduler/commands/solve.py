@@ -28,6 +28,8 @@ from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.command_lines import rollgrid
 from scheduler.vocabulary.policies import Policy
 
+PLAIN = ForesightOptions()
+
 
 def solve(
     scenario: Scenario,
@@ -55,7 +57,7 @@ def solve(
     request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
-    plan = solve_loaded(loaded, orders, policy, search, robust=foresight.robust)
+    plan = solve_loaded(loaded, orders, policy, search, foresight)
     record = plan.record
     draft = drafts.Draft(
         record, drafts.cause_of(record), _command(scenario, policy, search, foresight)
@@ -87,7 +89,11 @@ def _not_a_replan(head: int | None) -> list[str]:
 
 
 def solve_loaded(
-    loaded: Loaded, orders: Orders, policy: Policy | None, search: Search, *, robust: bool = False
+    loaded: Loaded,
+    orders: Orders,
+    policy: Policy | None,
+    search: Search,
+    foresight: ForesightOptions = PLAIN,
 ) -> Plan:
     """The best timetable under a planner's orders."""
     with progress("solving", verbose=search.verbose, seconds=search.seconds) as tell:
@@ -100,7 +106,8 @@ def solve_loaded(
                 seconds=search.seconds,
                 seed=search.seed,
                 workers=search.cores,
-                robust=robust,
+                robust=foresight.robust,
+                earliest=foresight.percent(loaded.problem),
                 progress=tell,
             )
         except SchedulerError as error:
@@ -118,4 +125,5 @@ def _command(
 ) -> str:
     chosen = f" --policy {policy}" if policy is not None else ""
     chosen += " --robust" if foresight.robust else ""
+    chosen += " --earliest" if foresight.earliest else ""
     return f"rollgrid solve {scenario.name}{chosen}{drafts.as_options(search)}"

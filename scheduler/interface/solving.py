@@ -5,8 +5,10 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
+from scheduler.errors import UsageError
 from scheduler.explanation.explain import Explanation
 from scheduler.explanation.explain import explain as explain_problem
+from scheduler.interface.expected_starts import percent_of, with_expected
 from scheduler.interface.plan import Plan, scenario_warnings
 from scheduler.problem import Place, Waiver
 from scheduler.replanning.alternatives import alternatives as replan_under_policies
@@ -45,6 +47,7 @@ def solve(
     seed: int = 1,
     workers: int | None = None,
     robust: bool = False,
+    earliest: int | None = None,
     progress: Report | None = None,
 ) -> Plan:
     """
@@ -53,7 +56,8 @@ def solve(
     ``policy`` None: every means that the scenario prices. ``pins``, ``waive``: in force besides
     those of the scenario. ``workers``: threads, by default the cores there are, at most 8.
     ``robust``: of those that cost the same, the one that bears surprises best; half of the time is
-    for that.
+    for that. ``earliest``: the annex says before when sessions are not expected, which they are
+    earlier in so many of 100 weeks at most; by default what the scenario says.
     ``progress`` is called with what is done (``stage``), and with the incumbent and bound of the
     tier that is searched once there are some (``found``).
 
@@ -66,7 +70,7 @@ def solve(
     VerificationError
         The verifier rejects the timetable or prices it differently: a bug of ours.
     UsageError
-        ``robust`` cannot be worked out: the message says why.
+        ``robust`` or ``earliest`` cannot be worked out: the message says why.
     """
     problem = with_pins(with_waived(scenario.problem, waive), pins)
     began, part = time.monotonic(), seconds / 2 if robust else seconds
@@ -80,6 +84,10 @@ def solve(
     notes = scenario_warnings(scenario)
     made = record(outcome, sha256=scenario.sha256, notes=notes, pins=pins, waive=waive)
     made = made.model_copy(update={"robust": judged})
+    asked = percent_of(problem) if earliest is None else earliest
+    made, reason = with_expected(outcome.problem, made, asked)
+    if earliest is not None and reason is not None:
+        raise UsageError(f"--earliest cannot be worked out: {reason}")
     return Plan(scenario, outcome.problem, made, interrupted=outcome.interrupted)
 
 
@@ -187,4 +195,6 @@ def record_plan(plan: Plan, way: Replanned) -> Plan:
     made = record_replan(
         way, plan.record, sha256=plan.scenario.sha256, notes=scenario_warnings(plan.scenario)
     )
+    problem = way.outcome.problem
+    made, _ = with_expected(problem, made, percent_of(problem, plan.record))
     return Plan(plan.scenario, way.outcome.problem, made, interrupted=way.outcome.interrupted)

@@ -70,10 +70,10 @@ def verify(plan: Plan, *, bounds: bool = False) -> Verdict:
     ``bounds``: also by the certificates of its bounds, which takes arithmetic and no search.
     """
     verdict = judge(plan.problem, plan.record)
-    if plan.record.robust is not None and verdict.valid:
-        from scheduler.interface.chances_claimed import false_figures  # numpy: others need it not
+    if (plan.record.robust is not None or plan.record.expected) and verdict.valid:
+        from scheduler.interface.chances_claimed import false_chances  # numpy: others need it not
 
-        verdict = replace(verdict, claims=false_figures(plan))
+        verdict = replace(verdict, claims=false_chances(plan))
     if not bounds:
         return verdict
     from scheduler.verifier.bounds import check_bounds  # numpy: without bounds it is not needed

@@ -38,8 +38,9 @@ CONTINUED = re.compile(
 )
 
 NOTE = re.compile(
-    r"\s*[(（]\s*(?:until|not before|expected|pas avant|jusqu[’']à|prévu|no antes de|hasta"
-    r"|previsto|не ранее|до|ожидается|不早于|至|预计|ليس قبل|حتى|متوقع)"
+    r"\s*[(（]\s*(?:until|not before|(?:not )?expected|pas avant|jusqu[’']à|prévu|pas attendu"
+    r"|no antes de|hasta|previsto|no se prevé|не ранее|до|(?:не )?ожидается"
+    r"|不早于|至|预计|ليس قبل|حتى|(?:غير )?متوقع)"
     r"[^()（）]*\d\s*[:.h]\s*\d\d[^()（）]*[)）]\s*$",
     re.IGNORECASE,
 )

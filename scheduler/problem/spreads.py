@@ -68,13 +68,15 @@ class Risk(Strict):
 
     ``shape``: of all spreads that name none. ``same_chair``, ``same_body``: how sessions of one
     chair, or of one body, run late together: the correlation of their durations in percent.
-    ``weights``: by what ``solve --robust`` chooses.
+    ``weights``: by what ``solve --robust`` chooses. ``earliest``: the annex says before when
+    sessions are not expected: they begin earlier in at most so many of 100 weeks.
     """
 
     shape: Shape = "pert"
     same_chair: Percent = 0
     same_body: Percent = 0
     weights: RiskWeights = Field(default_factory=RiskWeights)
+    earliest: Annotated[int, Field(ge=0, le=50, strict=True)] | None = None
 
     @model_validator(mode="after")
     def _leaves_something_to_chance(self) -> Self:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from scheduler.problem import Id, Place, Policy, Sitting, Situation, Strict, Waiver
 from scheduler.timetable.timetable import Timetable, Unplaced
@@ -226,6 +226,19 @@ class Robustness(Strict):
     robust: WeekFigures
 
 
+class Expected(Strict):
+    """
+    A session is not expected before ``start``: it begins earlier with ``chance``.
+
+    That is at most ``alpha``. Nobody is bound by it.
+    """
+
+    session: Id
+    start: AwareDatetime
+    chance: Annotated[float, Field(ge=0, le=1)]
+    alpha: Annotated[float, Field(ge=0, lt=1)]
+
+
 class Record(Strict):
     """
     The timetable file: what ``solve --json`` prints and ``verify`` reads, format 1.
@@ -256,6 +269,7 @@ class Record(Strict):
     waive: tuple[Waiver, ...] = ()
     situation: Situation | None = None
     robust: Robustness | None = None
+    expected: tuple[Expected, ...] = ()
     changes: tuple[Change, ...] = ()
     run: Run | None = None
 

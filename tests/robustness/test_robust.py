@@ -132,16 +132,16 @@ def test_in_fresh_weeks_a_gain_is_told_where_there_is_one(name: str, better: boo
 
 
 def test_figures_that_weeks_do_not_come_to_are_a_false_claim() -> None:
-    from scheduler.interface.chances_claimed import false_figures
+    from scheduler.interface.chances_claimed import false_chances
     from scheduler.interface.plan import Plan
 
     plain = solved("free")
     made = make_robust(plain, BUDGET)
     kept = record(made.outcome, sha256="").model_copy(update={"robust": made.stored(1)})
     plan = Plan(None, made.outcome.problem, kept)  # type: ignore[arg-type]  # not read
-    assert not false_figures(plan)
+    assert not false_chances(plan)
     told = made.stored(1)
     lie = told.model_copy(update={"robust": told.robust.model_copy(update={"undecided": 0.25})})
-    (claim,) = false_figures(replace(plan, record=kept.model_copy(update={"robust": lie})))
+    (claim,) = false_chances(replace(plan, record=kept.model_copy(update={"robust": lie})))
     assert claim.claim == "robust"
     assert "not 0.25" in claim.message

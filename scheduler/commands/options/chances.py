@@ -6,6 +6,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
+from scheduler.problem import Problem
+
+USUAL = 5
+"""Percent of weeks in which a session may begin earlier, unless the scenario says otherwise."""
 
 
 @Parameter(name="*")
@@ -65,3 +69,12 @@ class ForesightOptions:
     robust: Annotated[
         bool, Parameter(help="Of equally good ones, that which bears overruns best: hours, slack.")
     ] = False
+    earliest: Annotated[
+        bool, Parameter(help="The annex says before when sessions are not expected (5 %).")
+    ] = False
+
+    def percent(self, problem: Problem) -> int | None:
+        """With ``earliest``: what the scenario says, else the usual one."""
+        if not self.earliest:
+            return None
+        return USUAL if problem.risk.earliest is None else problem.risk.earliest

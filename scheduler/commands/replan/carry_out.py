@@ -13,6 +13,7 @@ from scheduler.commands.options.store import Author
 from scheduler.commands.replan.obstacle_lines import describe_obstacles
 from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
+from scheduler.interface.expected_starts import percent_of, with_expected
 from scheduler.interface.plan import locate_shortages, scenario_warnings
 from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.reports import choices_report, replan_report
@@ -110,7 +111,9 @@ def record_of(way: Replanned, task: Task) -> Record:
         way = replace(way, changes=_return(way, task.back).changes)
     loaded = task.loaded
     notes = scenario_warnings(loaded)
-    return record_replan(way, task.old, sha256=loaded.sha256, notes=notes, waive=task.orders.waive)
+    made = record_replan(way, task.old, sha256=loaded.sha256, notes=notes, waive=task.orders.waive)
+    problem = way.outcome.problem
+    return with_expected(problem, made, percent_of(problem, task.old))[0]
 
 
 def _return(way: Replanned, back: Back) -> Reversion:

@@ -10,6 +10,7 @@ from scheduler import __version__
 from scheduler import store as stores
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.stores import called, loaded_of, named, opened_at
+from scheduler.commands.options.chances import ForesightOptions
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json
@@ -82,9 +83,9 @@ def _again(recorded: Recorded, search: Search) -> Record:
     old, loaded = recorded.revision.record, recorded.loaded
     if old.situation is None or recorded.parent is None:
         pins = tuple(pin for pin in old.pins if old.robust is None or pin not in old.hours)
-        robust = old.robust is not None
+        asked = ForesightOptions(robust=old.robust is not None, earliest=bool(old.expected))
         orders = Orders(pins, old.waive)
-        record = solve_loaded(loaded, orders, old.policy, search, robust=robust).record
+        record = solve_loaded(loaded, orders, old.policy, search, asked).record
         return record.model_copy(update={"revision": old.revision})
     task = _task(recorded, recorded.parent, old.situation)
     with progress("replanning", verbose=search.verbose, seconds=search.seconds) as tell:

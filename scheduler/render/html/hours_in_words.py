@@ -61,10 +61,13 @@ def split_line(line: Line) -> Words:
 
 def _clocks(entry: Entry) -> Iterator[Piece]:
     """The hours after a name: planned hours, or clock times of its start and its end."""
-    done = 0
-    for match in re.finditer(f"{HOURS.pattern}|{CLOCK}", entry.then):
+    done, found = 0, list(re.finditer(f"{HOURS.pattern}|{CLOCK}", entry.then))
+    single = [match for match in found if not HOURS.fullmatch(match[0])]
+    for match in found:
         yield from _if_any(entry.then[done : match.start()])
-        yield Piece(match[0], _moments(entry, match[0]))
+        # before when it is not expected is said last of all clock times
+        expected = entry.earliest if single and match is single[-1] else None
+        yield Piece(match[0], expected.isoformat() if expected else _moments(entry, match[0]))
         done = match.end()
     yield from _if_any(entry.then[done:])
 

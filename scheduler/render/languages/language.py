@@ -225,6 +225,8 @@ class Language:
     not_before: str
     until: str
     expected: str
+    earliest: str
+    earliest_on: str
     revision: str
     as_of: str
     newest: str

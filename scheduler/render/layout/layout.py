@@ -72,7 +72,7 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     meeting = Meeting(
         names,
         days=_days_shown(problem, request.day),
-        now=promised(problem, regular(problem, record.sittings)),
+        now=promised(problem, regular(problem, record.sittings), record.expected),
         was=promised(problem, regular(problem, old)),
         side=promised_side_events(problem, side_events(problem, record.sittings)),
         side_was=promised_side_events(problem, side_events(problem, old)),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Document, InLanguages, Problem, Room, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.render.languages.dating import meeting_of
+from scheduler.render.languages.dating import meeting_of, within
 from scheduler.render.languages.language import Language
 from scheduler.render.layout import details as session_details
 from scheduler.render.layout.details import Detail
@@ -124,6 +124,7 @@ class PrintedNames:
             first=hours(*placed.promise.exact) if placed.promise.exact is not None else "",
             then=self.language.comma.join(self._promised(placed)),
             on=placed.on,
+            earliest=placed.earliest,
             altered=altered,
             rolls=placed.rolls,
             name=text,
@@ -156,11 +157,23 @@ class PrintedNames:
             yield language.not_before.format(hour=f"{promise.not_before:%H:%M}")
         if promise.until is not None:
             yield language.until.format(hour=end_clock(promise.until))
+        if placed.earliest is not None:
+            yield self._earliest(placed, placed.earliest)
         if self.times and placed.rolls:
             start, end = (
                 m.astimezone(self.zone) for m in (placed.sitting.start, placed.sitting.end)
             )
             yield language.expected.format(hours=hours(start.time(), end.time()))
+
+    def _earliest(self, placed: Placed, moment: datetime) -> str:
+        """``not expected before 11:05``, with the day if that is not the cell's."""
+        clock, language = f"{moment:%H:%M}", self.language
+        if moment.date() == placed.sitting.start.astimezone(self.zone).date():
+            return language.earliest.format(hour=clock)
+        days = set(self.problem.days)
+        dated = len({day.weekday() for day in days}) < len(days)  # two of a weekday
+        day = within(moment.date(), language, dated=dated)
+        return language.earliest_on.format(day=day, hour=clock)
 
     def _served(self, sitting: Sitting, session: Session | None) -> Iterator[str]:
         """A deputy in the chair; which of several teams interprets."""

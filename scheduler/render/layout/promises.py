@@ -6,7 +6,7 @@ rolling order has hours of its own only where those of its slot would be wrong. 
 rolling order is held at its hours, and says them unless they are those of its slot.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, at
 from scheduler.render.layout.details import numbered
 from scheduler.render.layout.placements import Places, SidePlaces
+from scheduler.timetable import Expected
 
 Span = tuple[datetime, datetime]
 Place = tuple[str, date, str]
@@ -49,7 +50,8 @@ class Placed:
     ``on``: when it may be under way, as far as that is promised: of rolling sessions that follow
     one another in a slot, from the first start to the last end. Local times of the meeting.
     ``rolls``: it is in a rolling order. ``number``: of the meeting of its body; None if these are
-    not counted.
+    not counted. ``earliest``: it is not expected before this; None if that is not asked, or its
+    slot and ``promise`` say it. That binds nobody, and is no change if it becomes another one.
     """
 
     sitting: Sitting
@@ -57,6 +59,7 @@ class Placed:
     on: Span
     rolls: bool = False
     number: int | None = None
+    earliest: datetime | None = None
 
     @property
     def session(self) -> str:
@@ -76,20 +79,37 @@ PlacedSittings = Mapping[Place, tuple[Placed, ...]]
 PlacedSideEvents = Mapping[date, tuple[Placed, ...]]
 
 
-def promised(problem: Problem, places: Places) -> PlacedSittings:
+def promised(problem: Problem, places: Places, expected: Iterable[Expected] = ()) -> PlacedSittings:
     """Every regular sitting in its room slot, with the hours that are promised of it."""
+    earliest = {one.session: one.start.astimezone(problem.zone) for one in expected}
     free: dict[str, datetime] = {}
     numbers = numbered(problem, (sitting for there in places.values() for sitting in there))
     placed: dict[Place, tuple[Placed, ...]] = {}
     for place in sorted(places, key=lambda place: places[place][0].start):
         room = place[0]
         placed[place] = tuple(
-            replace(there, number=numbers.get((there.session, there.sitting.part)))
+            replace(
+                _awaited(problem, place, there, earliest),
+                number=numbers.get((there.session, there.sitting.part)),
+            )
             for there in _promises(problem, place, places[place], free.get(room))
         )
         end = max(sitting.end for sitting in places[place])
         free[room] = max(end, free.get(room, end))
     return placed
+
+
+def _awaited(
+    problem: Problem, place: Place, placed: Placed, earliest: Mapping[str, datetime]
+) -> Placed:
+    """With the moment before which it is not expected, unless that is said already."""
+    moment = earliest.get(placed.session)
+    if moment is None or not placed.rolls or placed.sitting.part > 1:
+        return placed
+    opens, waits = _slot_span(problem, place)[0], placed.promise.not_before
+    if moment == opens or (waits == moment.time() and moment.date() == place[1]):
+        return placed
+    return replace(placed, earliest=moment)
 
 
 def promised_side_events(problem: Problem, places: SidePlaces) -> PlacedSideEvents:

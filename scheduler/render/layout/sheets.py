@@ -39,6 +39,8 @@ class Entry:
         (``17:00 – 18:00``) and after it (``not before 17:00``); empty where there are none.
     on
         When it may be under way, as far as that is promised; see ``promises.Placed``.
+    earliest
+        The moment before which it is not expected, if ``then`` says it.
     rolls
         Whether it is in a rolling order.
     served
@@ -73,6 +75,7 @@ class Entry:
     first: str = ""
     then: str = ""
     on: tuple[datetime, datetime] | None = None
+    earliest: datetime | None = None
     altered: bool = False
     rolls: bool = False
     name: str = ""

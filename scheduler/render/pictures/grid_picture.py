@@ -214,13 +214,13 @@ def _said(entry: Entry) -> tuple[str, str]:
 
 
 def _wrapped(text: str, promised: str, wide: float, most: int) -> tuple[str, ...]:
-    """At most so many lines; what is promised is never cut, a long name is."""
+    """So many lines if that will do; what is promised is never cut, a long name is."""
     room = wide - 17
     whole = wrap_text(f"{text} {promised}".strip(), room, SIZE, UNCUT)
     if len(whole) <= most:
         return tuple(whole)
-    kept = wrap_text(promised, room, SIZE, most - 1)
-    return (*wrap_text(text, room, SIZE, most - len(kept)), *kept)
+    kept = wrap_text(promised, room, SIZE, UNCUT)
+    return (*wrap_text(text, room, SIZE, max(1, most - len(kept))), *kept)
 
 
 def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:

@@ -1,5 +1,6 @@
 """Hours are promised of a sitting where those of its slot would be wrong, and nowhere else."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.sheets import Entry
+from scheduler.timetable import Expected
 from tests.render.annexes import meeting, record, timetable
 
 
@@ -109,3 +111,35 @@ def test_rolling_sessions_may_be_on_from_the_first_start_to_the_last_end() -> No
     assert spans == {("10:00", "12:30")}
     waits = lay_out(meeting(), record("wgtu 27 10:00-11:00", "wgtr 27 12:00-12:30"))
     assert len({entry.on for entry in waits.entries}) == 2
+
+
+@pytest.mark.parametrize(
+    ("moment", "line"),
+    [
+        ("27 15:00", "WGTR"),  # its slot says so
+        ("27 15:45", "WGTR (not expected before 15:45)"),
+        ("27 11:30", "WGTR (not expected before 11:30)"),
+        ("26 17:30", "WGTR (not expected before Wednesday, 17:30)"),
+    ],
+)
+def test_before_when_a_session_is_not_expected_is_said_where_it_is_known(
+    moment: str, line: str
+) -> None:
+    zone = meeting().zone
+    start = datetime.strptime(f"2025-02-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    one = Expected(session="wgtr", start=start, chance=0.04, alpha=0.05)
+    made = record("wgtr 27 15:00-18:00").model_copy(update={"expected": (one,)})
+    (entry,) = lay_out(meeting(), made).entries
+    assert entry.line == line
+    before = timetable("wgtr 27 15:00-18:00")
+    (again,) = lay_out(meeting(), made, ExportRequest(before=before)).entries
+    assert not again.marked  # nobody is bound by it
+    fixed = lay_out(meeting(rolling=[]), made).entries[0]
+    assert "expected" not in fixed.line
+
+
+def test_who_waits_until_then_is_not_told_twice() -> None:
+    start = datetime(2025, 2, 27, 16, tzinfo=meeting().zone)
+    one = Expected(session="wgtr", start=start, chance=0, alpha=0.05)
+    made = record("wgtr 27 16:00-18:00").model_copy(update={"expected": (one,)})
+    assert lay_out(meeting(), made).entries[0].line == "WGTR (not before 16:00)"

@@ -13,7 +13,7 @@ from random import Random
 from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, localised
 from scheduler.problem.fields import InLanguages
-from scheduler.timetable import Record, Timetable, Unplaced
+from scheduler.timetable import Expected, Record, Timetable, Unplaced
 from scheduler.vocabulary.printing import LanguageCode
 from tests.random_facts import publishing
 from tests.random_facts.meetings import PLACES, Data
@@ -100,7 +100,25 @@ def _issues(rng: Random, sheet: "Sheet") -> Issues:
     first = sheet.record(0)
     for _ in range(rng.choice((1, 2, 4))):
         sheet.revise()
-    return Issues(sheet.problem, first, sheet.record(1))
+    problem, revised = sheet.problem, sheet.record(1)
+    return Issues(problem, _awaited(problem, first), _awaited(problem, revised))
+
+
+def _awaited(problem: Problem, record: Record) -> Record:
+    """Half of what rolls is not expected before some moment, half of these near its start."""
+    rng, expected = (
+        Random(f"expected {problem.meeting.id} {len(record.sittings)}"),
+        list[Expected](),
+    )
+    ordered = {id for order in problem.rolling for id in order.order}
+    for id in sorted(ordered & {s.session for s in record.sittings}):
+        if rng.random() < 0.5:
+            start = rng.choice(record.timetable.of_session(id)).start
+            if rng.random() < 0.5:
+                start = rng.choice(record.sittings).start
+            start += timedelta(minutes=problem.meeting.grid * rng.randint(-3, 3))
+            expected.append(Expected(session=id, start=start, chance=0.01, alpha=0.05))
+    return record.model_copy(update={"expected": tuple(expected)})
 
 
 def _scenario(rng: Random) -> Data:

@@ -17,10 +17,11 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date, format_skeleton
 
 from scheduler.problem import Problem, Session, Sitting, Slot
 from scheduler.problem.fields import InLanguages
-from scheduler.timetable import Record
+from scheduler.timetable import Expected, Record
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = {
@@ -92,6 +93,8 @@ class Held:
     """In front of the title."""
     notes: tuple[str, ...]
     """Behind it, in brackets."""
+    awaited: tuple[str, ...] = ()
+    """Before when it is not expected: behind these."""
 
     @property
     def side(self) -> bool:
@@ -111,12 +114,20 @@ class Promises:
     """What one issue promises."""
 
     def __init__(
-        self, problem: Problem, sittings: Iterable[Sitting], language: str, *, times: bool = False
+        self,
+        problem: Problem,
+        sittings: Iterable[Sitting],
+        language: str,
+        expected: Iterable[Expected] = (),
+        *,
+        times: bool = False,
     ) -> None:
+        expected = tuple(expected)
+        self._expected = {one.session: one.start for one in expected}
         first, _, second = language.partition(",")
         self._problem, self._words = problem, words(first)
         self._language, self._times = first, times
-        self._twin = Promises(problem, sittings, second, times=times) if second else None
+        self._twin = Promises(problem, sittings, second, expected, times=times) if second else None
         self._sittings = sorted(sittings, key=lambda s: (s.start, s.end))
         self._rolling = {id: order for order in problem.rolling for id in order.order}
         self._sessions = {session.id: session for session in problem.sessions}
@@ -145,7 +156,7 @@ class Promises:
         day, slot, start, end = self._slot(sitting)
         session = self._sessions[sitting.session]
         whole = f"{self._clock(sitting.start)} – {self._until(sitting.end)}"
-        hours, notes = None, list[str]()
+        hours, notes, awaited = None, list[str](), tuple[str, ...]()
         if session.kind == "side-event":
             hours = whole
         elif session.id not in self._rolling:
@@ -155,7 +166,23 @@ class Promises:
                 notes.append(self._words["not_before"].format(hour=self._clock(sitting.start)))
             if sitting.end > end:
                 notes.append(self._words["until"].format(hour=self._until(sitting.end)))
-        return Held(sitting, session, day, slot, hours, tuple(notes))
+            awaited = tuple(self._awaited(sitting, start))
+        return Held(sitting, session, day, slot, hours, tuple(notes), awaited)
+
+    def _awaited(self, sitting: Sitting, opens: datetime) -> Iterator[str]:
+        """Before when it is not expected, unless its slot or what it waits for says that."""
+        moment = self._expected.get(sitting.session)
+        if moment is None or sitting.part > 1 or moment == opens:
+            return
+        if self._waits(sitting, opens) and moment == sitting.start:
+            return
+        day = moment.astimezone(self._problem.zone).date()
+        if day == sitting.start.astimezone(self._problem.zone).date():
+            yield self._words["earliest"].format(hour=self._clock(moment))
+            return
+        name = day_named(self._problem, day, self._language)
+        name = name if self._language == "en" else name[:1].lower() + name[1:]
+        yield self._words["earliest_on"].format(day=name, hour=self._clock(moment))
 
     def _slot(self, sitting: Sitting) -> tuple[date, Slot, datetime, datetime]:
         """The slot that is on when it starts."""
@@ -275,7 +302,7 @@ class Promises:
 
     def _notes(self, held: Held) -> list[str]:
         """What is promised of its hours behind the name, and what is expected if that is asked."""
-        notes = list(held.notes)
+        notes = [*held.notes, *held.awaited]
         if self._times and self._rolls(held):
             span = f"{self._clock(held.sitting.start)} – {self._until(held.sitting.end)}"
             notes.append(self._words["expected"].format(hours=span))
@@ -351,7 +378,7 @@ def contents(
     times: bool = False,
 ) -> dict[Cell, Content]:
     """What every cell says that says anything; compared with another issue, if there is one."""
-    now = Promises(problem, record.sittings, language, times=times)
+    now = Promises(problem, record.sittings, language, record.expected, times=times)
     cells = now.cells()
     old = cells if before is None else Promises(problem, before.sittings, language).cells()
     announced = {Cell(day, None, None) for day in problem.days} if _awaits(problem) else set()
@@ -380,7 +407,7 @@ def listed(
     old_sittings = record.sittings if before is None else before.sittings
     several = len({sitting.room for sitting in (*record.sittings, *old_sittings)}) > 1
     now, old = (
-        Promises(problem, sittings, language, times=times)
+        Promises(problem, sittings, language, record.expected, times=times)
         for sittings in (record.sittings, old_sittings)
     )
     known = {
@@ -439,3 +466,13 @@ def plain(text: str) -> str:
     seen = UNSEEN.sub("", text).replace("：", ": ").replace(" :", ":")
     seen = re.sub("[،，]", ", ", seen).replace("（", " (").replace("）", ")")
     return re.sub(r"\s+", " ", seen).replace(" ,", ",").strip()
+
+
+def day_named(problem: Problem, day: date, language: str) -> str:
+    """The weekday, with the date where one comes twice."""
+    name = str(format_date(day, "EEEE", locale=language))
+    if len({d.weekday() for d in problem.days}) == len({*problem.days}):
+        return name
+    date = str(format_skeleton("MMMMd", day, locale="en_GB" if language == "en" else language))
+    first = language == "fr" and day.day == 1
+    return f"{name} {date.replace('1', '1er', 1) if first else date}"

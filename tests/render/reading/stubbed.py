@@ -6,9 +6,6 @@ As ``promised``: nothing of ``scheduler/render`` is asked here.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-
-from babel.dates import format_date, format_skeleton
 
 from scheduler.problem import Problem, Slot
 from scheduler.timetable import Record
@@ -18,6 +15,7 @@ from tests.render.reading.promised import (
     Held,
     Promises,
     contents,
+    day_named,
     plain,
     words,
 )
@@ -79,7 +77,10 @@ def _where(problem: Problem, was: Held, now: Held, language: str) -> str:
     room = Promises(problem, (), language).room(now.sitting.room)
     if (was.day, was.slot.id, was.hours) == (now.day, now.slot.id, now.hours):
         return room
-    day, half = _day(problem, now.day, language), [s for s in _slots(problem, now) if _same(s, now)]
+    day, half = (
+        day_named(problem, now.day, language),
+        [s for s in _slots(problem, now) if _same(s, now)],
+    )
     if now.hours is None and len(half) == 1:
         key = "notices.morning" if now.slot.start.hour < NOON else "notices.afternoon"
         when = words(language)[key].format(day=day)
@@ -100,13 +101,3 @@ def _slots(problem: Problem, held: Held) -> list[Slot]:
 
 def _same(slot: Slot, held: Held) -> bool:
     return (slot.start.hour < NOON) == (held.slot.start.hour < NOON)
-
-
-def _day(problem: Problem, day: date, language: str) -> str:
-    """The weekday, with the date where one comes twice."""
-    name = str(format_date(day, "EEEE", locale=language))
-    if len({d.weekday() for d in problem.days}) == len({*problem.days}):
-        return name
-    date = str(format_skeleton("MMMMd", day, locale="en_GB" if language == "en" else language))
-    first = language == "fr" and day.day == 1
-    return f"{name} {date.replace('1', '1er', 1) if first else date}"
