@@ -35,7 +35,7 @@ from scheduler.errors import (
     TimetableError,
     VerificationError,
 )
-from scheduler.files import open_run
+from scheduler.files import Run, open_run
 from scheduler.render.terminal.answer import (
     BUG,
     INFEASIBLE,
@@ -47,7 +47,7 @@ from scheduler.render.terminal.answer import (
     USAGE,
     Answer,
 )
-from scheduler.render.terminal.console import complain, deliver, remind
+from scheduler.render.terminal.console import complain, deliver, remind, stand_in
 from scheduler.render.terminal.first_words import saying_what_is_loaded
 from scheduler.render.words import printable
 
@@ -222,8 +222,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # looking through every installed package for plugins of pydantic costs 0.05 s
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if argv is None else argv
+    stand_in()
     try:
-        with open_run(), saying_what_is_loaded(_first_words(words)):
+        with open_run() as run, saying_what_is_loaded(_first_words(words)):
             answer = app_of(words)(words, exit_on_error=False, print_error=False)
             return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
@@ -232,14 +233,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     except SchedulerError as error:
         complain(_message(error))
+        _remind_of_kept(run)
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
+    except OSError as error:
+        complain(_of_the_system(error))
+        _remind_of_kept(run)
+        return USAGE
     except Exception:  # whatever else it is, it is ours: say so, with the trace to report
-        traceback.print_exc()
-        complain("this is a bug in rollgrid; nothing was stored")
+        complain(traceback.format_exc())
+        complain(f"this is a bug in rollgrid; {_kept(run.kept)}")
         return BUG
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the operating system refused, of which file."""
+    reason = error.strerror or str(error) or type(error).__name__
+    return reason if error.filename is None else f"{error.filename}: {reason}"
+
+
+def _remind_of_kept(run: Run) -> None:
+    """That a command which failed had kept something by then."""
+    if run.kept:
+        remind(f"{_kept(run.kept)}: rollgrid log")
+
+
+def _kept(names: Sequence[str]) -> str:
+    return f"what was kept before it is in {', '.join(names)}" if names else "nothing was stored"
 
 
 def _shows_help(words: Sequence[str]) -> bool:

@@ -46,6 +46,8 @@ FLOORS: dict[str, str] = {
 Everybody may import ``scheduler.errors``, ``scheduler.files`` and ``scheduler.vocabulary``.
 A room stands above all that it imports."""
 
+CLOCKS = ("datetime.now(", "utcnow(", "date.today(", "time.time(", "datetime.today(")
+"""How a program asks what time it is."""
 ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model", "search", "replanning", "explanation", "robustness"},
     "rich": {"render"},
@@ -195,3 +197,13 @@ def test_every_family_has_a_test_that_names_it(family: str) -> None:
     tests = sorted((ROOT / "tests" / "verifier").rglob("test_*.py"))
     alone = any(f"scheduler.verifier.rules.{family}" in names_of(path) for path in tests)
     assert alone or family in tiny_rules.LEVELED | tiny_rules.STATED | tiny.SOFT | MERGED
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    """So that a simulation can say what time it is; durations of work are measured elsewhere."""
+    reading = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in CLOCKS)
+    }
+    assert reading == {"vocabulary/clock.py"}

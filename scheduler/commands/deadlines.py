@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from scheduler.render.reports import deadlines_report as printing
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.words import printable
 from scheduler.scenario import load
+from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.moments import parse_day
 from scheduler.vocabulary.printing import LanguageCode
 
@@ -86,5 +87,5 @@ def _warnings(late: Sequence[Due], titles: Mapping[str, str], day: date) -> list
 def _day(text: str | None, first: Problem) -> date:
     """The day asked about; today, where the first meeting is."""
     if text is None:
-        return datetime.now(UTC).astimezone(first.zone).date()
+        return utc_now().astimezone(first.zone).date()
     return parse_day(text, first.calendar)

@@ -27,6 +27,7 @@ from scheduler.render.terminal.answer import OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
 from scheduler.risk.earliest import Prices
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.moments import parse_moment
 
 
@@ -130,7 +131,7 @@ def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskR
     """The same as things stand, with what was reported since; and what could not be used of it."""
     pair = reported.pair
     calendar = today(pair.scenario.problem)
-    moment = datetime.now(UTC)
+    moment = utc_now()
     if at is not None:
         moment = parse_moment(at, calendar).replace(tzinfo=calendar.zone)
     moment = moment.astimezone(UTC).replace(second=0, microsecond=0)

@@ -157,7 +157,7 @@ def _stored(read: ReadSweep, jobs: Sequence[Job], kept_in: str | Path) -> Swept:
     """What is stored of a sweep; nothing where there is no store yet."""
     if isinstance(kept_in, Path) and not kept_in.exists():
         return Swept(tuple(jobs), {})
-    with stores.opened(kept_in, create=False) as store:
+    with stores.opened(kept_in, reads_only=True) as store:
         results = StoreShelf(store, read.path.name).kept(jobs)
     return Swept(tuple(jobs), results)
 
@@ -176,7 +176,7 @@ def _why(
     """What a job was; ``view``: None for JSON."""
     swept, outdated = Swept(tuple(jobs), {}), None
     if not isinstance(kept_in, Path) or kept_in.exists():
-        with stores.opened(kept_in, create=False) as store:
+        with stores.opened(kept_in, reads_only=True) as store:
             shelf = StoreShelf(store, read.path.name)
             swept = Swept(tuple(jobs), shelf.kept(jobs))
             outdated = shelf.outdated(job) if job.key not in swept.results else None

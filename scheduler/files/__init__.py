@@ -1,11 +1,23 @@
 """Files read and written: what a command reads is known, and nothing else is overwritten."""
 
 from scheduler.files.reading import read
-from scheduler.files.run import announce, open_run, register_input, register_store, same_file
+from scheduler.files.run import (
+    Run,
+    announce,
+    kept_so_far,
+    note_kept,
+    open_run,
+    register_input,
+    register_store,
+    same_file,
+)
 from scheduler.files.writing import write
 
 __all__ = [
+    "Run",
     "announce",
+    "kept_so_far",
+    "note_kept",
     "open_run",
     "read",
     "register_input",

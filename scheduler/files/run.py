@@ -37,23 +37,39 @@ class Run:
     Inputs, stores among them, and targets of a command, as far as they are known.
 
     Each input has its role, which completes "x is ...": the scenario, a timetable that is read.
+    ``kept``: names of files and stores that hold by now what they were to hold.
     """
 
     inputs: dict[Path, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 _open: ContextVar[Run | None] = ContextVar("run", default=None)
 
 
 @contextmanager
-def open_run() -> Iterator[None]:
+def open_run() -> Iterator[Run]:
     """One command: what it reads and writes is known until the end."""
-    token = _open.set(Run())
+    run = Run()
+    token = _open.set(run)
     try:
-        yield
+        yield run
     finally:
         _open.reset(token)
+
+
+def note_kept(name: str) -> None:
+    """A file or store was written to, and nothing that happens from now on takes that back."""
+    run = _open.get()
+    if run is not None and name not in run.kept:
+        run.kept.append(name)
+
+
+def kept_so_far() -> tuple[str, ...]:
+    """What this command has written to, in order; nothing outside a run."""
+    run = _open.get()
+    return () if run is None else tuple(run.kept)
 
 
 def register_input(path: Path, role: str) -> None:

@@ -97,7 +97,7 @@ class Plan:
             The disk is full, or the like.
         """
         target = Path(path)
-        write(target, files.to_bytes(self.record))
+        write(target, files.to_bytes(self.record), private=bool(self.record.facts))
         return target
 
     def __str__(self) -> str:

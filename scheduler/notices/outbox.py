@@ -43,7 +43,7 @@ def put(
     shutil.rmtree(hidden, ignore_errors=True)
     hidden.mkdir(parents=True)
     for name, data in sorted(files.items()):
-        write(hidden / name, data)
+        write(hidden / name, data, private=True)
     _sync(hidden.parent)
     _refuse_foreign(folder / place)
     new = mark_written()

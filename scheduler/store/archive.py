@@ -21,6 +21,7 @@ from sqlalchemy import Connection, LargeBinary, TableClause, func, select
 from scheduler.errors import StoreError
 from scheduler.store.audit import audit
 from scheduler.store.connection import Store, opened
+from scheduler.store.creation import refuse_unfinished
 from scheduler.store.location import place_of
 from scheduler.store.migrations import STEPS
 from scheduler.store.tables import (
@@ -78,6 +79,7 @@ def restore(where: Path | str, data: bytes, name: str) -> int:
         _remove(side)
         with opened(side) as store:
             _fill(store, rows, name)
+        refuse_unfinished(side)
         side.rename(path)
     finally:
         _remove(side)

@@ -1,16 +1,19 @@
 """
 Recompute every sha256 and every link: what was kept is what is there.
 
-It reads nothing but the rows, and does not use the code that wrote them beyond the digest.
+It reads nothing but the rows, and does not use the code that wrote them beyond the digest. The
+doctor audits the whole store; whoever reads rows has those audited, so that a page that was
+overwritten is found by the first command that looks at it.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, TableClause, select
 
+from scheduler.errors import StoreError
 from scheduler.store.chain import digest, digest_all
 from scheduler.store.tables import (
     CHAINED,
@@ -22,7 +25,48 @@ from scheduler.store.tables import (
     sweep_results,
 )
 
-Rows = Sequence[dict[str, Any]]
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+HEAD_FAULT = "the head is not the newest revision that was published"
+ADVICE = (
+    "it was damaged, or changed by another program: run rollgrid doctor, keep the file, go back "
+    "to a copy"
+)
+
+
+def require_sound(name: str, faults: Iterable[str]) -> None:
+    """StoreError with the first fault of the store of this name, if there is one."""
+    fault = next(iter(faults), None)
+    if fault is not None:
+        raise StoreError(f"{name}: {fault}; {ADVICE}")
+
+
+def row_faults(table: TableClause, row: Row) -> Iterator[str]:
+    """What is wrong with one row of revisions, publications or what is numbered like them."""
+    if digest(table.name, row) != row["sha256"]:
+        yield f"{table.name} {row['number']}: was changed after it was written"
+
+
+def chain_faults(table: TableClause, rows: Rows) -> Iterator[str]:
+    """What is wrong with all rows of a table whose rows vouch for those before, in order."""
+    yield from _own(table, rows, 0 if table is publications else 1)
+    yield from _linked(table, rows)
+
+
+def revision_faults(drafts: Rows, issues: Rows) -> Iterator[str]:
+    """What is wrong with all revisions and publications, in order."""
+    yield from _own(revisions, drafts, 1)
+    yield from chain_faults(publications, issues)
+    yield from _parents(drafts, issues)
+    yield from _published(drafts, issues)
+
+
+def notice_faults(letters: Rows) -> Iterator[str]:
+    """What is wrong with some notices, each by itself."""
+    for letter in letters:
+        if digest(notices.name, letter) != letter["sha256"]:
+            whose = f"the notice of Rev.{letter['publication']} to {letter['recipient']}"
+            yield f"{whose}: was changed after it was written"
 
 
 def audit(db: Connection) -> Iterator[str]:
@@ -32,17 +76,11 @@ def audit(db: Connection) -> Iterator[str]:
     issues = _rows(db, publications, "number")
     letters = _rows(db, notices, "publication")
     yield from _scenarios(scenes, drafts)
-    yield from _own(revisions, drafts, 1)
-    yield from _own(publications, issues, 0)
-    yield from _linked(publications, issues)
-    yield from _parents(drafts, issues)
-    yield from _published(drafts, issues)
+    yield from revision_faults(drafts, issues)
     yield from _letters(letters, issues)
     yield from _head(_rows(db, head, "id"), issues)
     for table in CHAINED:
-        rows = _rows(db, table, "number")
-        yield from _own(table, rows, 1)
-        yield from _linked(table, rows)
+        yield from chain_faults(table, _rows(db, table, "number"))
     yield from _results(db)
 
 
@@ -75,8 +113,7 @@ def _own(table: TableClause, rows: Rows, first: int) -> Iterator[str]:
             yield f"{table.name}: number {expected} is missing"
             break
     for row in rows:
-        if digest(table.name, row) != row["sha256"]:
-            yield f"{table.name} {row['number']}: was changed after it was written"
+        yield from row_faults(table, row)
 
 
 def _linked(table: TableClause, rows: Rows) -> Iterator[str]:
@@ -107,10 +144,7 @@ def _published(drafts: Rows, issues: Rows) -> Iterator[str]:
 
 
 def _letters(letters: Rows, issues: Rows) -> Iterator[str]:
-    for letter in letters:
-        if digest(notices.name, letter) != letter["sha256"]:
-            whose = f"the notice of Rev.{letter['publication']} to {letter['recipient']}"
-            yield f"{whose}: was changed after it was written"
+    yield from notice_faults(letters)
     grouped = {
         number: [letter["sha256"] for letter in group]
         for number, group in groupby(letters, key=lambda letter: letter["publication"])
@@ -129,4 +163,4 @@ def _letters(letters: Rows, issues: Rows) -> Iterator[str]:
 def _head(rows: Rows, issues: Rows) -> Iterator[str]:
     newest = issues[-1]["number"] if issues else None
     if [row["number"] for row in rows] != [newest]:
-        yield "the head is not the newest revision that was published"
+        yield HEAD_FAULT

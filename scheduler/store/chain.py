@@ -3,16 +3,30 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, TableClause, select
+from sqlalchemy import Connection, RowMapping, TableClause, select, union_all
 
 from scheduler.errors import StoreError
+from scheduler.store.tables import CHAINED, publications, revisions
 
 FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 """UTC, so that text sorts as time does."""
 SHOWN = "%Y-%m-%d %H:%M:%S UTC"
+INSTANT = timedelta(microseconds=1)
+"""What tells the times of two entries apart."""
+SECOND = timedelta(seconds=1)
+"""By less no clock is said to have jumped back: several entries of one moment follow each other."""
+
+
+def _newest(table: TableClause) -> Any:
+    rows = select(table.c.at).order_by(table.c.number.desc()).limit(1)
+    return select(rows.subquery(f"newest_{table.name}").c.at)
+
+
+NEWEST = union_all(*map(_newest, (revisions, publications, *CHAINED)))
+"""The time of the last entry of each kind."""
 
 
 class Stamp(NamedTuple):
@@ -72,6 +86,8 @@ def append(
     ``before`` is the sha256 that the new row vouches for; by default that of the row before.
     """
     previous = last(db, table)
+    if previous is not None and digest(table.name, dict(previous)) != previous["sha256"]:
+        raise StoreError(f"{table.name} {previous['number']}: was changed after it was written")
     if before is None:
         before = "" if previous is None else previous["sha256"]
     row = {"number": 1 if previous is None else previous["number"] + 1}
@@ -84,19 +100,21 @@ def append(
     return row
 
 
-def stamp(db: Connection, table: TableClause, moment: datetime, floor: str = "") -> Stamp:
+def stamp(db: Connection, moment: datetime) -> Stamp:
     """
-    The time of the next row: not before that of the last, nor before ``floor``; with a remark
-    if the clock jumped back.
+    The time of the next entry, of whatever kind: after that of the last, so that their times tell
+    the order in which they were written; with a remark if the clock jumped back.
     """
-    previous = last(db, table)
-    latest = max(floor, "" if previous is None else previous["at"])
+    latest = max(db.execute(NEWEST).scalars(), default="")
     at = as_text(moment)
-    if at >= latest:
+    if at > latest:
         return Stamp(at, "")
+    following = as_text(as_moment(latest) + INSTANT)
+    if as_moment(latest) - as_moment(at) < SECOND:
+        return Stamp(following, "")
     clock, shown = (as_moment(text).strftime(SHOWN) for text in (at, latest))
     remark = f"the clock said {clock}, before the last entry; its time, {shown}, is taken"
-    return Stamp(latest, remark)
+    return Stamp(following, remark)
 
 
 def check_text(name: str, value: str) -> None:

@@ -17,6 +17,10 @@ GONE = (
     "the connection broke: look with rollgrid log whether the last step is there before "
     "you repeat it"
 )
+UNSURE = (
+    "the disk failed while it was written: look with rollgrid log whether the last step is there "
+    "before you repeat it"
+)
 NO_ENTRY = "the server does not let this user in: check name and password"
 NO_DATABASE = "there is no such database: create it with createdb"
 UNREACHED = "the server cannot be reached: check the URL, the network and that it runs"
@@ -25,6 +29,8 @@ SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("SQLITE_BUSY", StoreLocked, LOCKED),
     ("SQLITE_LOCKED", StoreLocked, LOCKED),
     ("SQLITE_FULL", StoreError, FULL),
+    ("SQLITE_IOERR_FSYNC", StoreError, UNSURE),
+    ("SQLITE_IOERR_DIR_FSYNC", StoreError, UNSURE),
     ("SQLITE_IOERR_WRITE", StoreError, FULL),
     ("SQLITE_IOERR_SHMSIZE", StoreError, FULL),
     ("SQLITE_IOERR_TRUNCATE", StoreError, FULL),

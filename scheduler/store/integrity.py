@@ -13,10 +13,11 @@ from sqlalchemy import Connection, func, select
 from scheduler.errors import StoreError
 from scheduler.store.audit import audit
 from scheduler.store.chain import SHOWN, as_moment
-from scheduler.store.connection import WAIT, Clock, Store, connect, utc_now
+from scheduler.store.connection import WAIT, Store, as_it_is, opened
 from scheduler.store.location import file_system, is_network, place_of
 from scheduler.store.migrations import STEPS, check_version, version_of
 from scheduler.store.tables import CHAINED, publications, revisions
+from scheduler.vocabulary.clock import Clock, utc_now
 
 Level = Literal["ok", "warning", "error"]
 ROOM = 100_000_000
@@ -49,11 +50,11 @@ def doctor(where: Path | str, *, wait: float = WAIT, clock: Clock = utc_now) -> 
         there = "there is no store yet; it is made when the first timetable is kept"
         return (*findings, Finding("ok", "store", f"{place.name}: {there}"))
     try:
-        store = connect(place, create=False, wait=wait, clock=clock)
-        try:
+        with as_it_is(place, wait=wait, clock=clock) as store:
             findings += _inside(store)
-        finally:
-            store.engine.dispose()
+        if any(one.topic == "version" and one.level == "warning" for one in findings):
+            with opened(where, reads_only=True, wait=wait, clock=clock) as store:
+                findings += _of_rows(store)
     except StoreError as error:
         findings.append(Finding("error", "store", str(error)))
     return tuple(findings)
@@ -104,8 +105,16 @@ def _inside(store: Store) -> Iterator[Finding]:
             yield Finding("warning", "version", sentence)
             return
         yield Finding("ok", "version", f"store version {version}, the newest")
-        yield from _chain(db)
-        yield _clock(db, store.clock())
+    yield from _of_rows(store)
+
+
+def _of_rows(store: Store) -> Iterator[Finding]:
+    """Of a store of the newest version, or of one that is shown as such."""
+    with store.reading() as db:
+        faults = list(_chain(db))
+        yield from faults
+        if all(fault.level == "ok" for fault in faults):  # times that were damaged tell nothing
+            yield _clock(db, store.clock())
 
 
 def _file(db: Connection, path: Path) -> Iterator[Finding]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, TableClause, select
+from sqlalchemy import Connection, TableClause, select
 
 from scheduler.errors import StoreError
 from scheduler.store import tables
+from scheduler.store.audit import chain_faults, require_sound
 from scheduler.store.chain import append, as_moment, as_text, stamp
 from scheduler.store.connection import Store
 
@@ -186,7 +187,7 @@ def acknowledgements(store: Store, *, undone: bool = False) -> tuple[Acknowledge
 
 def _add(store: Store, kind: type[S], table: TableClause, moment: datetime, /, **values: Any) -> S:
     with store.writing() as db:
-        row = append(db, table, stamp(db, table, moment), undoes=None, **values)
+        row = append(db, table, stamp(db, moment), undoes=None, **values)
     return _saying(kind, row)
 
 
@@ -201,12 +202,12 @@ def _undo(store: Store, kind: type[S], table: TableClause, number: int, /, **val
         target = _undoable(db, kind.__name__.lower(), table, number)
         own = {"number", "author", "at", "remark", "undoes", "before", "sha256", *values}
         same = {name: value for name, value in target.items() if name not in own}
-        row = append(db, table, stamp(db, table, moment), undoes=number, **same, **values)
+        row = append(db, table, stamp(db, moment), undoes=number, **same, **values)
     return _saying(kind, row)
 
 
-def _undoable(db: Connection, what: str, table: TableClause, number: int) -> RowMapping:
-    rows = db.execute(select(table)).mappings().all()
+def _undoable(db: Connection, what: str, table: TableClause, number: int) -> dict[str, Any]:
+    rows = [dict(row) for row in db.execute(select(table)).mappings()]
     target = next((row for row in rows if row["number"] == number), None)
     if target is None:
         raise StoreError(f"there is no {what} {number}")
@@ -221,16 +222,18 @@ def _undoable(db: Connection, what: str, table: TableClause, number: int) -> Row
 def _in_force(store: Store, kind: type[S], table: TableClause, undone: bool) -> tuple[S, ...]:
     """What was neither undone nor undoes another, in order; with ``undone`` all."""
     with store.reading() as db:
-        rows = db.execute(select(table).order_by(table.c.number)).mappings().all()
+        found = db.execute(select(table).order_by(table.c.number)).mappings()
+        rows = [dict(row) for row in found]
+    require_sound(store.name, chain_faults(table, rows))
     by = _undone_by(rows)
     return tuple(
-        _saying(kind, dict(row), by.get(row["number"]))
+        _saying(kind, row, by.get(row["number"]))
         for row in rows
         if undone or (row["undoes"] is None and row["number"] not in by)
     )
 
 
-def _undone_by(rows: Sequence[RowMapping]) -> dict[int, int]:
+def _undone_by(rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
     """Row -> the row that undoes it."""
     return {row["undoes"]: row["number"] for row in rows if row["undoes"] is not None}
 

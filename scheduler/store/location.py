@@ -1,8 +1,9 @@
 """Where a store lies: a file beside the scenario, or a database server; and on what disk."""
 
+import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -12,6 +13,14 @@ from scheduler.errors import StoreError
 
 NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "fuse.glusterfs")
 """How the types of file systems begin that lie on another machine."""
+MISTYPED = re.compile(
+    r"^(?:postgres|psql|pgsql|sqlite)\w*[+:/]|:[^\s]*@|\bpassword=", re.IGNORECASE
+)
+"""What is meant as a URL and is none: it may hold a password, so it is neither opened nor shown."""
+UNREADABLE = (
+    "the store's URL cannot be read: postgresql://user@host/name; in a password %40 stands for @ "
+    "and %2F for /"
+)
 MOUNTS = Path("/proc/mounts")
 
 
@@ -31,11 +40,15 @@ class Place:
 def place_of(where: Path | str) -> Place:
     """A file, a ``sqlite:///`` URL of one, or a ``postgresql://`` URL; StoreError otherwise."""
     if isinstance(where, Path) or "://" not in where:
+        if isinstance(where, str) and MISTYPED.search(where) and not os.path.lexists(where):
+            raise StoreError(UNREADABLE)
         return _file(Path(where))
     try:
         url = make_url(where)
     except (ArgumentError, ValueError):
-        raise StoreError("the store's URL cannot be read: postgresql://user@host/name") from None
+        raise StoreError(UNREADABLE) from None
+    if "@" in f"{url.host}{url.database}":  # the rest of a password that holds @ or /
+        raise StoreError(UNREADABLE)
     kind = url.drivername.partition("+")[0]
     if kind == "sqlite" and url.database not in (None, "", ":memory:"):
         return _file(Path(str(url.database)))
@@ -44,6 +57,11 @@ def place_of(where: Path | str) -> Place:
         shown = url.set(drivername="postgresql", query={})
         return Place(shown.render_as_string(hide_password=True), url, None)
     raise StoreError(f"{kind}: a store is a file or a postgresql:// URL")
+
+
+def at_file(place: Place, path: Path) -> Place:
+    """The same place, of which another file is opened: a copy, or one that is being made."""
+    return replace(place, url=URL.create("sqlite+pysqlite", database=str(path.absolute())))
 
 
 def _file(path: Path) -> Place:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from scheduler.errors import StaleBase, StoreError
-from scheduler.store.chain import append, as_moment, as_text, digest_all, stamp
+from scheduler.store.chain import append, as_moment, digest_all, stamp
 from scheduler.store.connection import Store
 from scheduler.store.revisions import Revision, find, find_published
 from scheduler.store.stored_notices import Notice, insert, rows_of, supersede
@@ -57,7 +57,7 @@ def publish(
         after = find(db, store.name, draft)
         before = _base(db, store.name, after, expected_head)
         number = 0 if expected_head is None else expected_head + 1
-        stamped = stamp(db, publications, moment, floor=as_text(after.at))
+        stamped = stamp(db, moment)
         letters = rows_of(number, notices(before, after, as_moment(stamped.at)))
         row: dict[str, Any] = {"number": number, "draft": draft, "content": after.sha256}
         digest = digest_all(letter["sha256"] for letter in letters)

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from scheduler.errors import StoreError
+from scheduler.store.audit import HEAD_FAULT, require_sound, revision_faults, row_faults
 from scheduler.store.chain import append, as_moment, as_text, check_text, stamp
 from scheduler.store.connection import Store
 from scheduler.store.tables import head as head_row
@@ -116,7 +117,7 @@ def draft(store: Store, record: Record, scenario: bytes, origin: Origin) -> Revi
         row = append(
             db,
             drafts,
-            stamp(db, drafts, moment),
+            stamp(db, moment),
             before=before,
             scenario=sha256,
             **asdict(origin),
@@ -188,18 +189,38 @@ def _published(row: Mapping[str, Any] | RowMapping) -> Published:
     )
 
 
+def _draft_of(row: RowMapping) -> dict[str, Any]:
+    """The columns of its own of a revision that was read with its publication."""
+    return {column.name: row[column.name] for column in drafts.c}
+
+
+def _issue_of(row: RowMapping) -> dict[str, Any] | None:
+    if row["published_number"] is None:
+        return None
+    return {column.name: row[f"published_{column.name}"] for column in publications.c}
+
+
+def _sound(name: str, row: RowMapping) -> Revision:
+    """A revision whose row, and that of its publication, are as they were written."""
+    issue = _issue_of(row)
+    faults = [*row_faults(drafts, _draft_of(row))]
+    faults += [] if issue is None else row_faults(publications, issue)
+    require_sound(name, faults)
+    return _revision(row)
+
+
 def find(db: Connection, name: str, number: int) -> Revision:
     row = db.execute(_all().where(drafts.c.number == number)).mappings().first()
     if row is None:
         raise StoreError(f"{name}: there is no draft r{number}")
-    return _revision(row)
+    return _sound(name, row)
 
 
 def find_published(db: Connection, name: str, number: int) -> Revision:
     row = db.execute(_all().where(publications.c.number == number)).mappings().first()
     if row is None:
         raise StoreError(f"{name}: there is no Rev.{number}")
-    return _revision(row)
+    return _sound(name, row)
 
 
 def revision(store: Store, number: int) -> Revision:
@@ -217,13 +238,20 @@ def published(store: Store, number: int) -> Revision:
 def revisions(store: Store) -> tuple[Revision, ...]:
     """Drafts and published ones, in the order in which they were kept."""
     with store.reading() as db:
-        return tuple(_revision(row) for row in db.execute(_all()).mappings())
+        rows = db.execute(_all()).mappings().all()
+    issues = [issue for row in rows if (issue := _issue_of(row)) is not None]
+    issues.sort(key=lambda issue: issue["number"])
+    require_sound(store.name, revision_faults([_draft_of(row) for row in rows], issues))
+    return tuple(_revision(row) for row in rows)
 
 
 def head(store: Store) -> Revision | None:
     """What is published now; None if nothing is."""
     with store.reading() as db:
         number = db.execute(select(head_row.c.number)).scalar_one()
+        newest = db.execute(select(func.max(publications.c.number))).scalar_one()
+        if number != newest:
+            require_sound(store.name, [HEAD_FAULT])
         return None if number is None else find_published(db, store.name, number)
 
 
@@ -249,4 +277,7 @@ def scenario_of(store: Store, sha256: str) -> bytes:
         text = db.execute(wanted).scalar_one_or_none()
     if text is None:
         raise StoreError(f"{store.name}: holds no scenario {sha256[:12]}")
-    return str(text).encode()
+    data = str(text).encode()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        require_sound(store.name, [f"scenario {sha256[:12]}: its text was changed"])
+    return data

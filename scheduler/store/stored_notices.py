@@ -9,11 +9,13 @@ superseded by that; one that is not to be sent is withheld.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, TableClause, select
 
 from scheduler.errors import StaleBase, StoreError
+from scheduler.store.audit import chain_faults, notice_faults, require_sound
 from scheduler.store.chain import append, as_moment, check_text, digest, stamp
 from scheduler.store.connection import Store
 from scheduler.store.tables import dropped_notices, notice_marks
@@ -81,15 +83,17 @@ def notices(
 ) -> tuple[Posted, ...]:
     """Notices in order of publication and recipient; all unless some are asked for."""
     with store.reading() as db:
-        rows = db.execute(select(letters)).mappings().all()
-        marks = {
-            (mark["publication"], mark["recipient"], mark["state"]): as_moment(mark["at"])
-            for mark in db.execute(select(notice_marks)).mappings()
-        }
-        drops = {
-            (drop["publication"], drop["recipient"]): (drop["state"], drop["reason"])
-            for drop in db.execute(select(dropped_notices)).mappings()
-        }
+        rows = [dict(row) for row in db.execute(select(letters)).mappings()]
+        marked = _in_order(db, notice_marks)
+        dropped = _in_order(db, dropped_notices)
+    faults = (
+        notice_faults(rows),
+        chain_faults(notice_marks, marked),
+        chain_faults(dropped_notices, dropped),
+    )
+    require_sound(store.name, chain.from_iterable(faults))
+    marks = {(m["publication"], m["recipient"], m["state"]): as_moment(m["at"]) for m in marked}
+    drops = {(d["publication"], d["recipient"]): (d["state"], d["reason"]) for d in dropped}
     posted = (
         _posted(row, marks, drops)
         for row in sorted(rows, key=lambda row: (row["publication"], row["recipient"]))
@@ -98,8 +102,12 @@ def notices(
     return tuple(one for one in posted if state in (None, one.state))
 
 
+def _in_order(db: Connection, table: TableClause) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.execute(select(table).order_by(table.c.number)).mappings()]
+
+
 def _posted(
-    row: RowMapping,
+    row: Mapping[str, Any],
     marks: Mapping[tuple[int, str, str], datetime],
     drops: Mapping[tuple[int, str], tuple[Dropped, str]],
 ) -> Posted:
@@ -133,7 +141,7 @@ def mark(
         marked = db.execute(select(notice_marks.c.number).where(*same)).first() is not None
         if marked or _is_dropped(db, publication, recipient):
             return False
-        append(db, notice_marks, stamp(db, notice_marks, moment), **values, author=author)
+        append(db, notice_marks, stamp(db, moment), **values, author=author)
     return True
 
 
@@ -185,7 +193,7 @@ def drop(
     """Add that a notice, named by publication and recipient, is not sent."""
     publication, recipient = which
     values: dict[str, Any] = {"publication": publication, "recipient": recipient, "state": state}
-    stamped = stamp(db, dropped_notices, moment)
+    stamped = stamp(db, moment)
     append(db, dropped_notices, stamped, **values, author=author, reason=reason)
 
 

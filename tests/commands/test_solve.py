@@ -137,7 +137,7 @@ def test_what_is_not_proved_shows_cost_bound_and_gap(
 def test_a_full_disk_is_told_and_the_timetable_is_printed_all_the_same(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(console, "write", full)

@@ -1,7 +1,12 @@
 """Time does not run backwards, and what was told is named as it was told."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from scheduler.commands.store import told_twice
+from scheduler.vocabulary.clock import telling
 from tests.desk.conftest import Planner
 
 OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")
@@ -65,3 +70,53 @@ def test_days_that_are_not_of_the_meeting_are_refused(planner: Planner) -> None:
     assert "the meeting is on Tuesday 25 February" in planner.err
     planner.says("report", "absent", code=2)
     assert "absent: say who" in planner.err
+
+
+def test_the_same_words_within_a_minute_are_asked_about(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told by the clock: a command that is given again because no answer was seen is no fact."""
+    planner.published()
+    now = [datetime(2025, 2, 25, 16, 55, 50, tzinfo=UTC)]
+    with telling(lambda: now[0]):
+        planner.says("report", "overrun", "enip", "30m")
+        for seconds in (5, 20):  # in the same minute, and in the next
+            now[0] += timedelta(seconds=seconds)
+            planner.says("report", "overrun", "enip", "30m", code=2)
+            assert "as fact 1; if it happened again, add --again, or say when" in planner.err
+        monkeypatch.setattr(told_twice, "ask", lambda _: False)
+        planner.says("report", "overrun", "enip", "30m", code=1)
+        assert planner.err == "nothing was told\n"
+        planner.says("report", "early", "enip", "10m")  # other words
+        planner.says("report", "overrun", "enip", "30m", "--again")
+        now[0] += timedelta(minutes=2)
+        planner.says("report", "overrun", "enip", "30m")
+    told = planner.says("report", "list")
+    assert told.count("overrun ENIP 30m") == 3
+
+
+def test_one_minute_has_room_for_what_happened_twice_in_it(planner: Planner) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    planner.says(*OVERRUN, "--again")
+    planner.says(*OVERRUN, "--again")
+    told = planner.says("report", "list")
+    assert [f"17:{minute}" in told for minute in (55, 56, 57, 58)] == [True, True, True, False]
+    assert "90" in planner.says("replan", "--policy", "roll", "--workers", "1")
+
+
+def test_a_clock_that_jumps_back_changes_no_order_in_the_log(planner: Planner) -> None:
+    now = [datetime(2025, 2, 20, 8, 0, tzinfo=UTC)]
+    with telling(lambda: now[0]):
+        planner.published()
+        now[0] = datetime(2025, 2, 25, 15, 55, tzinfo=UTC)
+        planner.says("report", "overrun", "enip", "30m")
+        now[0] -= timedelta(minutes=5)
+        planner.says("replan", "--policy", "hold", "--now", "2025-02-25 16:55", "--workers", "1")
+        planner.says("pin", "wgtr")
+    entries = planner.json("log")["entries"]
+    # what was published was so by the clock of the machine: it is later than all of this
+    names = [entry["name"] for entry in entries]
+    assert names == ["r1", "Rev.0", "fact 1", "r2", "pin 1"]
+    remarked = {entry["name"] for entry in entries if entry["remark"]}
+    assert {"r2", "pin 1"} <= remarked

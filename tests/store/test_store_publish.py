@@ -9,6 +9,7 @@ import pytest
 from scheduler import store as stores
 from scheduler.errors import StaleBase, StoreError
 from scheduler.store import Store
+from scheduler.store.chain import INSTANT
 from scheduler.timetable import Run, Tier, files
 from tests.store.conftest import NOON, ticking
 from tests.store.saying import CHAIR, SCENARIO, faults, issued, kept, letters, record
@@ -185,11 +186,11 @@ def test_a_clock_that_jumps_back_loses_nothing_and_is_remarked_on(where: Path | 
     with stores.opened(where, clock=ticking(NOON - timedelta(hours=1))) as store:
         later = issued(store, 0)
     assert later.published is not None
-    assert later.at == NOON + timedelta(seconds=1)
-    assert later.published.at == NOON + timedelta(seconds=2)
+    assert later.at == NOON + timedelta(seconds=2) + INSTANT
+    assert later.published.at == later.at + INSTANT
     assert later.remark == (
         "the clock said 2025-02-25 11:00:00 UTC, before the last entry; its time, "
-        "2025-02-25 12:00:01 UTC, is taken"
+        "2025-02-25 12:00:02 UTC, is taken"
     )
     assert later.published.remark.startswith("the clock said 2025-02-25 11:00:01 UTC, before")
     assert faults(where) == []
@@ -201,5 +202,5 @@ def test_what_is_published_was_not_published_before_it_was_made(where: Path | st
     with stores.opened(where, clock=ticking(NOON - timedelta(days=1))) as store:
         issue = stores.publish(store, draft.draft, None, author="planner").published
     assert issue is not None
-    assert issue.at == draft.at
+    assert issue.at == draft.at + INSTANT
     assert issue.remark != ""

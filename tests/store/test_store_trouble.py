@@ -13,6 +13,7 @@ import pytest
 from scheduler import store as stores
 from scheduler.errors import StoreError, StoreLocked
 from scheduler.store.connection import opened
+from scheduler.store.location import UNREADABLE
 from tests.store.conftest import ticking
 from tests.store.saying import CHAIR, faults, issued, kept, letters
 from tests.store.stepping import lines_from, working
@@ -162,7 +163,15 @@ def test_a_folder_or_a_missing_store_is_said(tmp_path: Path) -> None:
     [
         ("mysql://host/name", "mysql: a store is a file or a postgresql:// URL"),
         ("sqlite://", "sqlite: a store is a file or a postgresql:// URL"),
-        ("postgresql://host:port/x", "the store's URL cannot be read: postgresql://user@host/name"),
+        ("postgresql://host:port/x", UNREADABLE),
+        ("postgresql:/me:secret@host/x", UNREADABLE),
+        ("postgres:me:secret@host/x", UNREADABLE),
+        ("PostgreSQL//me:secret@host/x", UNREADABLE),
+        ("me:secret@host/x", UNREADABLE),
+        ("host=h user=me password=secret", UNREADABLE),
+        ("postgresql://me:se@cret@host/x", UNREADABLE),
+        ("postgresql:///me:secret@host/x", UNREADABLE),
+        ("postgresq://me:secret@host/x", "postgresq: a store is a file or a postgresql:// URL"),
         (
             "postgresql://me:secret@127.0.0.1:1/x",
             "postgresql://me:***@127.0.0.1:1/x: the server cannot be reached: "
@@ -174,6 +183,7 @@ def test_a_store_that_cannot_be_is_said_without_a_password(url: str, told: str) 
     with pytest.raises(StoreError) as error, stores.opened(url):
         pass
     assert str(error.value) == told
+    assert "secret" not in str(error.value)
 
 
 def test_a_database_that_is_not_there_is_said(server: str) -> None:

@@ -80,7 +80,7 @@ def export(
             data = formats.export(format, pair.problem, pair.record, request)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    return _answer(data, doubts, to)
+    return _answer(data, doubts, to, private=format == "json")
 
 
 def _refuse_strange(
@@ -167,8 +167,9 @@ def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]
     ]
 
 
-def _answer(data: bytes, doubts: list[str], to: Path | None) -> Answer:
-    return Answer(OK, data if to is None else (), doubts, [(to, data)] if to is not None else [])
+def _answer(data: bytes, doubts: list[str], to: Path | None, *, private: bool = False) -> Answer:
+    files = [(to, data)] if to is not None else []
+    return Answer(OK, data if to is None else (), doubts, files, private=private)
 
 
 def _into_letter(

@@ -68,7 +68,7 @@ def answer(file: Path, read: Reader, option: AgainstOption, scenario: Path) -> A
     code = NO if option.exit_code and told.open else OK
     files = [(scenario, taken.data)] if taken is not None and taken.over else []
     body: bytes | list[Line] = _json(told) if option.as_json else [*_lines(told)]
-    return Answer(code, body, [*_remarks(told)], files)
+    return Answer(code, body, [*_remarks(told)], files, tells_files=True)
 
 
 def _lines(told: _Told) -> Iterator[Line]:

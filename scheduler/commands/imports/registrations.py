@@ -44,4 +44,5 @@ def registrations(
     remarks += [] if to is None else [parts.next_step(to)]
     if to is not None and own:
         remarks.append(f"note: {own} sessions say their own attendance in the scenario; it stays")
-    return Answer(OK, tables.as_markdown(counted) if table is None else (), remarks, files)
+    body = tables.as_markdown(counted) if table is None else ()
+    return Answer(OK, body, remarks, files, private=True)

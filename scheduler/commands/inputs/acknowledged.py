@@ -41,7 +41,7 @@ def shown_at(where: str | Path | None, record: Record) -> tuple[Record, list[str
     from scheduler import store as stores  # SQLAlchemy
 
     try:
-        with stores.opened(where, create=False) as store:
+        with stores.opened(where, reads_only=True) as store:
             return without_acknowledged(store, record)
     except StoreError:
         return record, []

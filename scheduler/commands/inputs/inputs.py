@@ -88,7 +88,7 @@ class Inputs:
         """The store, open."""
         from scheduler import store as stores  # SQLAlchemy takes 0.2 s to load
 
-        return self._open.enter_context(stores.opened(self.store_location, create=False))
+        return self._open.enter_context(stores.opened(self.store_location, reads_only=True))
 
     def pair(self, timetable: Path | None) -> Pair:
         """

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from scheduler.risk.learning import Case
 from scheduler.risk.spreads import durations_of
 from scheduler.search.budget import Budget
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.clock import utc_now
 
 POINTS = np.array([0.05, 0.5, 0.95])
 
@@ -61,13 +62,13 @@ def read_past(names: Sequence[str], now: datetime | None = None) -> Past:
     FactError
         What was reported contradicts what was published.
     """
-    moment = datetime.now(UTC) if now is None else now
+    moment = utc_now() if now is None else now
     cases: list[Case] = []
     titles: dict[str, str] = {}
     remarks, errors, of_meeting = [], list[StoreError](), dict[str, str]()
     for name in names:
         try:
-            with stores.opened(name, create=False) as store:
+            with stores.opened(name, reads_only=True) as store:
                 head = stores.head(store)
                 if head is None:
                     remarks.append(f"note: {store.name}: nothing was published")

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +19,13 @@ from scheduler import files
 from scheduler import store as stores
 from scheduler.commands.arguments import REVISION
 from scheduler.commands.inputs.store_location import SCENARIOS, locate_store
-from scheduler.errors import ScenarioError, SchedulerError, UsageError
+from scheduler.errors import ScenarioError, UsageError
 from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import last_date
 from scheduler.timetable.wording import Wording, wording_of
+from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.command_lines import rollgrid
 from scheduler.vocabulary.moments import MeetingCalendar
 
@@ -33,9 +34,9 @@ if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
 
 
 @contextmanager
-def opened_at(where: str | None, scenario: Path | None = None) -> Iterator[stores.Store]:
+def opened_at(where: str | None, *, to_read: bool = False) -> Iterator[stores.Store]:
     """The store to use, open; StoreError if it is not there or cannot be used."""
-    with stores.opened(locate_store(where, scenario), create=False) as store:
+    with stores.opened(locate_store(where), create=False, reads_only=to_read) as store:
         yield store
 
 
@@ -151,7 +152,7 @@ def today(problem: Problem, clock: datetime | None = None) -> MeetingCalendar:
 
     ``clock``: of a store; else that of the wall.
     """
-    now = present(problem, clock or datetime.now(UTC))
+    now = present(problem, clock or utc_now())
     return replace(problem.calendar, today=now.date() if now is not None else None)
 
 
@@ -199,7 +200,7 @@ def last_wording(store: stores.Store) -> Wording:
     """The titles of the newest scenario; none while there is none, or where it cannot be read."""
     try:
         return wording_of(stored_meeting(store).problem)
-    except SchedulerError:
+    except (ScenarioError, UsageError):
         return wording_of(None)
 
 

@@ -89,7 +89,7 @@ def carry_out(
     remarks += [STOPPED, *saved.next_step] if stopped else usual
     remarks += task.afterwards(chosen[0].record)
     code = INTERRUPTED if stopped else saved.code
-    return Answer(code, body, remarks, files, width=reply.view.width)
+    return Answer(code, body, remarks, files, width=reply.view.width, private=True)
 
 
 def _is_in_force(task: Task, record: Record) -> bool:

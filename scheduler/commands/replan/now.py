@@ -21,6 +21,7 @@ from scheduler.render.terminal.console import watch as watch_frames
 from scheduler.timetable import Record
 from scheduler.timetable.live import MeetingState, observe
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 if TYPE_CHECKING:  # numpy
@@ -142,13 +143,13 @@ def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bo
 def _clock(at: str | None, calendar: MeetingCalendar, *, runs: bool) -> Callable[[], datetime]:
     """The clock of the wall; or one that stands at ``at``, or runs on from there."""
     if at is None:
-        return lambda: datetime.now(UTC)
+        return utc_now
     moment = parse_moment(at, calendar).replace(tzinfo=calendar.zone)
-    start, begun = moment.astimezone(UTC), datetime.now(UTC)
+    start, begun = moment.astimezone(UTC), utc_now()
     if not runs:
         return lambda: start
     second = timedelta(seconds=1)
-    return lambda: start + (datetime.now(UTC) - begun) // second * second
+    return lambda: start + (utc_now() - begun) // second * second
 
 
 def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:

@@ -29,7 +29,7 @@ def acknowledge(
     All warnings of these codes are meant, as the newest draft has them. Without a code: those
     acknowledged.
     """
-    with opened_at(author.store) as store:
+    with opened_at(author.store, to_read=again is None and not codes) as store:
         zone, wording = latest(store).record.zone, last_wording(store)
         if again is not None:
             refuse_beside("--again", codes=codes)

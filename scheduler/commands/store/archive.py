@@ -28,9 +28,9 @@ def export(
     Facts, drafts, publications, notices, with the hash chain. Others may write meanwhile.
     """
     announce(to)
-    with opened_at(where.store) as store:
+    with opened_at(where.store, to_read=True) as store:
         data, name = archive(store), store.name
-    files.write(to, data)
+    files.write(to, data, private=True)
     rows = data.count(b"\n") - 2
     return Answer(OK, [say(f"{to}: {name}, {rows:,} entries, {len(data):,} bytes", GOOD)])
 

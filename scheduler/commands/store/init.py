@@ -67,14 +67,15 @@ def init(
 ) -> Answer:
     """A scenario to fill in, with comments, the schema for editors, and its store."""
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
-    there = [str(path) for path in paths.values() if path.exists() or path.is_symlink()]
+    schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()
+    made = {"yaml": SKELETON.encode(), "schema.json": schema}
+    there = [str(path) for name, path in paths.items() if _is_another(path, made.get(name))]
     if there:
         raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
-    schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write(paths["yaml"], SKELETON.encode())
-        write(paths["schema.json"], schema)
+        for name, data in made.items():
+            write(paths[name], data)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
     with stores.opened(paths["db"]):
@@ -84,3 +85,10 @@ def init(
         return Answer(OK, to_json({"made": names}))
     lines = [say(f"made {name}") for name in names]
     return Answer(OK, lines, [f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"])
+
+
+def _is_another(path: Path, data: bytes | None) -> bool:
+    """Whether a file is there that an ``init`` which was killed before its end has not made."""
+    if not path.exists():
+        return path.is_symlink()
+    return data is None or not path.is_file() or path.read_bytes() != data

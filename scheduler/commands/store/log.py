@@ -10,7 +10,7 @@ from scheduler.render.terminal.answer import OK, Answer
 
 def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
     """What was said, decided and published, by whom and when, in order."""
-    with opened_at(where.store) as store:
+    with opened_at(where.store, to_read=True) as store:
         revisions = stores.revisions(store)
         zone, wording = last_timezone(revisions), last_wording(store)
         pins, waivers = stores.pins(store, undone=True), stores.waivers(store, undone=True)

@@ -60,7 +60,7 @@ def notices(
     if do == "write":
         refuse_beside("write, which writes all that is due", revision=revision)
         return _write(to, author, as_json=json)
-    with opened_at(author.store) as store:
+    with opened_at(author.store, to_read=True) as store:
         posted, wording = stores.notices(store, revision), last_wording(store)
     shown = [one for one in posted if all or one.state in OPEN]
     body = _as_json(shown) if json else listing(shown, screen.terminal, wording)

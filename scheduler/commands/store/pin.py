@@ -84,7 +84,7 @@ def lock(
     author: Author = Author(),
 ) -> Answer:
     """Keep a session where it is, or at a start or in a room: another word for pin."""
-    with opened_at(author.store) as store:
+    with opened_at(author.store, to_read=True) as store:
         problem = stored_meeting(store).problem
         calendar = today(problem, store.clock())
     place = read_where(where, calendar, [room.id for room in problem.rooms])
@@ -106,7 +106,7 @@ def unlock(
 
 
 def _pins(where: str | None, *, as_json: bool) -> Answer:
-    with opened_at(where) as store:
+    with opened_at(where, to_read=True) as store:
         problem = stored_meeting(store).problem
         entries = [*log_report.orders_of(pins_in_force(store), [], problem.zone)]
     return show_listed(

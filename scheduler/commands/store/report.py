@@ -24,11 +24,12 @@ from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
+from scheduler.commands.store.told_twice import as_meant
 from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import last_date
 from scheduler.render.reports import log_report
-from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, say, to_json
+from scheduler.render.terminal.answer import GOOD, NO, OK, WEAK, Answer, say, to_json
 from scheduler.replanning import basis
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parser
@@ -50,6 +51,9 @@ def report(
     day: Annotated[list[str] | None, Parameter(help="add: on which days. Repeatable.")] = None,
     undo: Annotated[int | None, Parameter(help="Take back the fact of this number.")] = None,
     reason: Annotated[str | None, Parameter(help="Why it is taken back.")] = None,
+    again: Annotated[
+        bool, Parameter(negative=(), help="It happened again, though told in these words before.")
+    ] = False,
     all: Annotated[bool, Parameter(negative=(), help="list: those taken back too.")] = False,
     json: Json = False,
     author: Author = Author(),
@@ -72,15 +76,15 @@ def report(
     if undo is not None:
         if words:
             raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
-        refuse_beside("--undo", left=left, limit=limit, all=all, **added)
+        refuse_beside("--undo", left=left, limit=limit, again=again, all=all, **added)
         return _take_back(undo, at, reason, author, as_json=json)
     refuse_beside("no --undo", reason=reason)
     if not words or words == ("list",):
-        refuse_beside("list", at=at, left=left, limit=limit, **added)
+        refuse_beside("list", at=at, left=left, limit=limit, again=again, **added)
         return _list(author.store, every=all, as_json=json)
     refuse_beside("a fact", all=all)
     text = " ".join(_with_added(_with_speakers(words, left, limit), added))
-    return _record(text, at, author, as_json=json)
+    return _record(text, at, author, again=again, as_json=json)
 
 
 FIELDS = {"chair": "chairs", "room": "rooms", "day": "days"}
@@ -108,7 +112,7 @@ def _with_added(fact: Sequence[str], options: Mapping[str, object]) -> tuple[str
     return (*fact, json_text.dumps(given, ensure_ascii=False, sort_keys=True))
 
 
-def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answer:
+def _record(text: str, at: str | None, author: Author, *, again: bool, as_json: bool) -> Answer:
     """A fact is kept, if it can be meant as things stand."""
     with opened_at(author.store) as store:
         state = stored_meeting(store)
@@ -116,10 +120,12 @@ def _record(text: str, at: str | None, author: Author, *, as_json: bool) -> Answ
         reported_at = parse_once(at, calendar) if at is not None else None
         with told_in_titles(state.problem):
             fact = _read(store, state, text, reported_at)
-            if str(fact) in state.facts:
-                raise FactError(
-                    f"'{fact}' was told already; if it happened again, say when: --at MOMENT"
-                )
+            clock = store.clock() if reported_at is None else None
+            told = stores.facts(store)
+            meant = as_meant(fact, told, clock=clock, again=again)
+            if meant is None:
+                return Answer(NO, (), ["nothing was told"])
+            fact = meant
             known_facts = _sensible(state, fact)
         count = beside(stores.facts(store), known_facts, fact)
         recorded = stores.add_fact(store, fact.kind, str(fact), author=author.name)
@@ -232,7 +238,7 @@ def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> Non
 
 def _list(where: str | None, *, every: bool, as_json: bool) -> Answer:
     """Facts in the order reported; with ``every`` also those taken back."""
-    with opened_at(where) as store:
+    with opened_at(where, to_read=True) as store:
         entries = list(log_report.facts_of(stores.facts(store, undone=every)))
         zone, wording = last_timezone(stores.revisions(store)), last_wording(store)
     return show_listed(entries, zone, wording, "No fact is in force.", as_json=as_json)

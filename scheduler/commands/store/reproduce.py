@@ -41,7 +41,7 @@ def reproduce(
 
     Exit 1: another timetable came out.
     """
-    with opened_at(where.store) as store:
+    with opened_at(where.store, to_read=True) as store:
         recorded = _recorded(store, named(store, rev))
     old = recorded.revision.record
     if old.run is None:

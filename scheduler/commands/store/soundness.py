@@ -17,7 +17,7 @@ TOPIC = "timetables"
 def published_revisions(location: str | Path) -> list[Finding]:
     """What is wrong with published revisions, else that nothing is; nothing without a store."""
     try:
-        with stores.opened(location, create=False) as store:
+        with stores.opened(location, reads_only=True) as store:
             issues = [r for r in stores.revisions(store) if r.published is not None]
             faults = [fault for issue in issues for fault in _faults(store, issue)]
     except SchedulerError:

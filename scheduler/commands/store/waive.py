@@ -74,7 +74,7 @@ def _withdraw(number: int, reason: str, author: Author, *, as_json: bool) -> Ans
 
 
 def _waivers(where: str | None, *, as_json: bool) -> Answer:
-    with opened_at(where) as store:
+    with opened_at(where, to_read=True) as store:
         problem = stored_meeting(store).problem
         entries = [*log_report.orders_of([], stores.waivers(store), problem.zone)]
     return show_listed(

@@ -47,6 +47,11 @@ class Answer:
         Stored before anything is printed, so that a broken pipe loses nothing.
     width
         Columns that no line passes; None is those of the terminal, and any where there is none.
+    tells_files
+        Whether the body tells what the files hold by now: it is not printed if they could not be
+        stored.
+    private
+        Whether the files hold facts or registrations: new ones are for their owner alone.
     """
 
     code: int
@@ -54,6 +59,8 @@ class Answer:
     remarks: Sequence[str] = ()
     files: Sequence[tuple[Path, bytes]] = ()
     width: int | None = field(default=None, kw_only=True)
+    tells_files: bool = field(default=False, kw_only=True)
+    private: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A long search tells on stderr how it goes: in one live line on a terminal, elsew
 """
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
-from scheduler.files import write
+from scheduler.files import kept_so_far, write
 from scheduler.render.terminal.answer import WIDTH, Answer, Line
 from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
@@ -25,6 +26,10 @@ from scheduler.search.progress import Progress
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
 
+SECRET = re.compile(
+    r"(?P<user>(?:\w:/{1,3}|\bpostgres\w*:?/*)[^\s/:@]*):(?!\*\*\*@)[^\s]*@", re.IGNORECASE
+)
+"""A user and a password, in a URL or in what was meant as one."""
 A_SECOND = 4
 """How often the live line is drawn anew."""
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
@@ -35,25 +40,34 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
     """
     Store, print, and return the exit code.
 
-    Returns ``unwritable`` if a file could not be stored; the answer is printed all the same.
+    Returns ``unwritable`` if a file could not be stored; the answer is printed all the same. An
+    answer that cannot be printed is ``unwritable`` only where nothing was kept: whoever is told
+    that a command failed gives it again.
     """
     saved, failed = [], []
     for path, data in answer.files:
         try:
-            write(path, data)
+            write(path, data, private=answer.private)
             saved.append(f"saved {path}")
         except TargetError as error:  # it has come to be there since the command began
             failed.append(str(error))
         except OSError as error:
             failed.append(f"{path}: cannot be written: {error.strerror or error}")
     try:
-        _emit(answer)
+        if not (failed and answer.tells_files):
+            _emit(answer)
     except (BrokenPipeError, SystemExit):  # rich turns the one into the other
         _hush()
     except OSError as error:
         _hush()
-        failed.append(f"the answer cannot be written: {error.strerror or error}")
-    for remark in (*answer.remarks, *saved):
+        reason = f"the answer cannot be written: {error.strerror or error}"
+        kept = kept_so_far()
+        if kept:
+            complain(f"{reason}; what was to be kept is kept in {', '.join(kept)}")
+        else:
+            failed.append(reason)
+    steps = [remark for remark in answer.remarks if not (failed and remark.startswith("next: "))]
+    for remark in (*steps, *saved):
         _to_stderr(remark, "dim", answer.width)
     if failed:
         complain("\n".join(failed))
@@ -61,8 +75,6 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
 
 
 def _emit(answer: Answer) -> None:
-    if sys.stdout is None:  # closed by who called us: nobody wants the answer
-        return
     if isinstance(answer.body, bytes):
         clear_first_words()
         sys.stdout.flush()
@@ -122,10 +134,22 @@ def _console(file: TextIO, width: int | None = None) -> "Console":
     return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
-def _hush() -> None:
+def stand_in() -> None:
+    """
+    Give a process whose standard streams were closed some that lead nowhere.
+
+    A file opened later would else be what stdout or stderr is to a library.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(handle, mode, encoding="utf-8"))
+
+
+def _hush(file: TextIO | None = None) -> None:
     """Who reads us has gone: say nothing more, not even at exit."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (file or sys.stdout).fileno())
 
 
 def remind(message: str) -> None:
@@ -139,9 +163,19 @@ def complain(message: str) -> None:
 
 
 def _to_stderr(message: str, style: str, width: int | None = None) -> None:
-    indented = ((line, len(line) - len(line.lstrip(" "))) for line in message.splitlines())
+    lines_of = without_passwords(message).splitlines()
+    indented = ((line, len(line) - len(line.lstrip(" "))) for line in lines_of)
     lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
-    _print(sys.stderr, lines, width)
+    try:
+        _print(sys.stderr, lines, width)
+        sys.stderr.flush()
+    except (OSError, SystemExit):  # there is nowhere left to say it
+        _hush(sys.stderr)
+
+
+def without_passwords(text: str) -> str:
+    """The text with three stars for what stands where a URL has a user's password."""
+    return SECRET.sub(r"\g<user>:***@", text)
 
 
 def ask(question: str) -> bool | None:
