@@ -54,7 +54,7 @@ class Asked:
 
     ``name`` is what it is called in the answer; ``kind`` the family, ``scale``, ``talks``,
     ``scenario``, ``startup`` or ``overrun``; ``path`` the file of an instance or a scenario;
-    ``rest`` what else the name says.
+    ``rest`` what else the name says; of ``overrun`` the name of the instance.
     """
 
     name: str
@@ -118,7 +118,7 @@ def _overrun(name: str, rest: str) -> Asked:
     for candidate in (rest, spelt, spelt.replace("tpac:", "tpac")):
         found = [one for one in _listed() if one.name == candidate and one.kind != "fosdem"]
         if found:
-            return Asked(name, "overrun", found[0].path, rest)
+            return Asked(name, "overrun", found[0].path, found[0].name)
     raise NotFound(f"{name}: overrun of what? {_known()}")
 
 

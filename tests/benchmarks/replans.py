@@ -11,10 +11,12 @@ for nothing that runs there may cross the end of its slot.
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
+
+import pytest
 
 from scheduler import verifier
 from scheduler.problem import Place, Problem
@@ -25,12 +27,13 @@ from scheduler.search import solve
 from scheduler.search.budget import Budget
 from scheduler.search.outcome import record
 from scheduler.timetable import Record, Timetable
+from tests.benchmarks import catalogue
 from tests.benchmarks.adapters import fosdem
-from tests.benchmarks.data import instance
+from tests.benchmarks.catalogue import Asked, NotFound
+from tests.benchmarks.data import folder, read
 from tests.benchmarks.sets import case
 
-TRACE = "fosdem/fosdem2026_trace"
-SETS = ("fosdem", "fosdem:free", "overrun:optaplanner100", "overrun:ietf106")
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def runs(
     name: str, *, seconds: float = 10.0, seed: int = 1, workers: int = 2
 ) -> list[dict[str, Any]]:
     """
-    Every replan of a set (one of ``SETS``), each limited to ``seconds``, one dictionary each:
+    Every replan of a set, each limited to ``seconds``, one dictionary each; a step that fails has
+    ``status`` failed and an ``error``, and loses no other:
 
     ``name``
         The set and the step: ``fosdem 3``, ``overrun:ietf106 2``.
@@ -102,20 +106,39 @@ def runs(
     ValueError
         There is no such set. Missing data skips the test that asks, as everywhere here.
     """
-    return [_run(told, seconds=seconds, seed=seed, workers=workers) for told in steps(name)]
+    rows = []
+    for step, make in _steps(name):
+        try:
+            rows.append(_run(make(), seconds=seconds, seed=seed, workers=workers))
+        except Exception as error:  # whatever it is, the other steps go on
+            said = f"{type(error).__name__}: {error}".splitlines()[0]
+            rows.append({"name": step, "status": "failed", "error": said})
+    return rows
 
 
 def steps(name: str) -> Iterator[Told]:
     """The replans of a set."""
-    sets: dict[str, Callable[[], Iterator[Told]]] = {
-        "fosdem": partial(_fosdem, free=False),
-        "fosdem:free": partial(_fosdem, free=True),
-        "overrun:optaplanner100": partial(_overruns, "optaplanner:100", 2, 60),
-        "overrun:ietf106": partial(_longer, "ietf106", 30),
-    }
-    if name not in sets:
-        raise ValueError(f"no set of replans is called {name!r}: {', '.join(sets)}")
-    return sets[name]()
+    return (make() for _, make in _steps(name))
+
+
+Step = tuple[str, Callable[[], Told]]
+"""A replan by its name, to be made when it is asked for."""
+
+
+def _steps(name: str) -> Iterator[Step]:
+    if not folder().is_dir():
+        pytest.skip(f"no data in {folder()}: name the folder with ROLLGRID_DATA")
+    try:
+        sets = catalogue.asked(name)
+    except NotFound as error:
+        raise ValueError(f"no set of replans is called {name!r}: {error}") from error
+    for one in sets:
+        if one.kind == "fosdem":
+            yield from _revisions(one)
+        elif one.kind == "overrun":
+            yield from _overruns_of(one)
+        else:
+            raise ValueError(f"no set of replans is called {name!r}: say overrun:{name}")
 
 
 def _run(told: Told, *, seconds: float, seed: int, workers: int) -> dict[str, Any]:
@@ -156,25 +179,32 @@ def moves(before: Timetable, after: Timetable) -> frozenset[str]:
     return frozenset(id for id in was.keys() & now.keys() if was[id] != now[id])
 
 
-def _fosdem(*, free: bool) -> Iterator[Told]:
-    data = list(instance(TRACE))
-    for revision, step in enumerate(fosdem.steps(data), start=1):
-        before, after = fosdem.published(data, revision - 1), fosdem.published(data, revision)
-        where = {s.session: s for s in after.sittings}
-        there = {s.session: s for s in before.sittings}
-        given = [where[id] for id in (*step.added, *step.moved)]
-        left = [there[id] for id in step.moved]
-        told = frozenset(fact.split()[1] for fact in step.facts)
-        yield Told(
-            name=f"{'fosdem:free' if free else 'fosdem'} {revision}",
-            problem=fosdem.asked(data, revision),
-            published=before,
-            facts=(*step.facts, *(f"added {id}" for id in step.added)),
-            now=step.told,
-            named=told | frozenset(step.moved),
-            pins=() if free else tuple(map(_place, given)),
-            bans=tuple(map(_place, left)) if free else (),
-        )
+def _revisions(asked: Asked) -> Iterator[Step]:
+    assert asked.path is not None
+    data: Rows = list(read(asked.path))
+    for revision in range(1, len(data)):
+        name = f"{asked.name} {revision}"
+        yield name, partial(_revision, name, data, revision, free=asked.rest == "free")
+
+
+def _revision(name: str, data: Rows, revision: int, *, free: bool) -> Told:
+    step = fosdem.step_of(data, revision)
+    before, after = fosdem.published(data, revision - 1), fosdem.published(data, revision)
+    where = {s.session: s for s in after.sittings}
+    there = {s.session: s for s in before.sittings}
+    given = [where[id] for id in (*step.added, *step.moved)]
+    left = [there[id] for id in step.moved]
+    told = frozenset(fact.split()[1] for fact in step.facts)
+    return Told(
+        name=name,
+        problem=fosdem.asked(data, revision),
+        published=before,
+        facts=(*step.facts, *(f"added {id}" for id in step.added)),
+        now=step.told,
+        named=told | frozenset(step.moved),
+        pins=() if free else tuple(map(_place, given)),
+        bans=tuple(map(_place, left)) if free else (),
+    )
 
 
 def _place(sitting: Any) -> Place:
@@ -184,24 +214,37 @@ def _place(sitting: Any) -> Place:
 @cache
 def solved(name: str) -> tuple[Problem, Record]:
     """A set's problem with a timetable to be published; its preferences need not be the best."""
-    problem = case(name).problem
-    outcome = solve.solve(problem, Budget(seconds=60 if name == "ietf106" else 20))
+    asked = catalogue.asked(name)[0]
+    problem = case(asked).problem
+    outcome = solve.solve(problem, Budget(seconds=60 if asked.kind == "ietf" else 20))
     return problem, record(outcome, sha256="")
 
 
-def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:
+def _overruns_of(asked: Asked) -> Iterator[Step]:
+    """
+    Running sessions that take longer; of requests in slots of one length, one told beforehand.
+
+    ``asked.rest`` is the instance.
+    """
+    of = catalogue.asked(asked.rest)[0]
+    made = _longer(of.name, 30) if of.kind == "ietf" else _overruns(of.name, 2, 60)
+    for n, told in enumerate(made, start=1):
+        name = f"{asked.name} {n}"
+        yield name, partial(replace, told, name=name)
+
+
+def _overruns(name: str, at_once: int, least: int) -> Iterator[Told]:
     """So many running sessions need more minutes, at moments spread over the meeting."""
     problem, published = solved(name)
+    more = _on_grid(problem, least)
     moments = sorted({s.start for s in published.sittings})
-    found = 0
     for moment in moments[len(moments) // 6 :: max(1, len(moments) // 6)]:
         running = [s for s in published.sittings if s.start <= moment < s.end]
         chosen = [s for s in running if _may_overrun(problem, s, more)][:at_once]
         now = min((s.end for s in chosen), default=moment) - timedelta(minutes=5)
         if len(chosen) == at_once and all(s.start < now for s in chosen):
-            found += 1
             yield Told(
-                name=f"overrun:{name.replace(':', '')} {found}",
+                name=name,
                 problem=problem,
                 published=published,
                 facts=tuple(f"overrun {s.session} {more}m" for s in chosen),
@@ -210,22 +253,29 @@ def _overruns(name: str, at_once: int, more: int) -> Iterator[Told]:
             )
 
 
+def _on_grid(problem: Problem, least: int) -> int:
+    """So many minutes, or the next that are on the meeting's grid."""
+    grid = problem.meeting.grid
+    return -(-least // grid) * grid
+
+
 def _may_overrun(problem: Problem, sitting: Any, more: int) -> bool:
     """Whether what is running may go on for so long: it cannot be cut, nor cross a wall."""
     slots = (s for s in day_slots(problem) if s.start <= sitting.start < s.end)
     return any(sitting.end + timedelta(minutes=more) <= s.end for s in slots)
 
 
-def _longer(name: str, more: int) -> Iterator[Told]:
+def _longer(name: str, least: int) -> Iterator[Told]:
     """Before the meeting, a session asks for more minutes than its slot has."""
     problem, published = solved(name)
+    more = _on_grid(problem, least)
     now = min(s.start for s in published.sittings) - timedelta(days=2)
     short = [s for s in published.sittings if not _may_overrun(problem, s, more)]
     longest = max(slot.end - slot.start for slot in day_slots(problem))
     able = [s for s in short if s.end - s.start + timedelta(minutes=more) <= longest]
-    for found, sitting in enumerate(able[:: max(1, len(able) // 5)], start=1):
+    for sitting in able[:: max(1, len(able) // 5)]:
         yield Told(
-            name=f"overrun:{name} {found}",
+            name=name,
             problem=problem,
             published=published,
             facts=(f"overrun {sitting.session} {more}m",),

@@ -167,6 +167,6 @@ def _optaplanner(data: Any) -> Case:
 
     def bound(tiers: Sequence[Tier]) -> Bound:
         minutes = sum(tier.bound for tier in tiers if tier.name == PREFERENCES)
-        return -(-minutes // optaplanner.GRAIN)
+        return -(-minutes // optaplanner.grain_of(data))
 
     return Case(optaplanner.problem(data), score, bound)

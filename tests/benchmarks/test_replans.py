@@ -35,7 +35,7 @@ def test_fosdem_with_destinations_given_comes_to_what_they_published(revision: i
     found = told.replan(seconds=30)
     assert verifier.violations(found.outcome.problem, found.outcome.timetable) == []
     assert beyond(told, found) == frozenset()
-    data = list(instance(replans.TRACE))
+    data = list(instance("fosdem/fosdem2026_trace"))
     counted = score(data, revision, found.outcome.timetable)
     assert counted["beyond"] == 0
     where = {s.session: (s.start, s.room) for s in found.outcome.timetable.sittings}

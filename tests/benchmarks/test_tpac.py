@@ -17,7 +17,7 @@ from tests.benchmarks.adapters import tpac
 from tests.benchmarks.data import instance
 from tests.benchmarks.scorers.tpac import Sittings, impossible, score
 
-ZONE = ZoneInfo("Europe/Madrid")
+ZONE = ZoneInfo("UTC")
 SEEDS = (0, 1, 2, 3)
 Switches = Literal["meeting", "slot"]
 

@@ -8,7 +8,6 @@ the conference keep their date and start, or begin when the one before is over: 
 nine of them on top of one another.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -16,11 +15,9 @@ from typing import Any
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import numbered_handles
 
 Row = dict[str, Any]
-
-LONGEST = 80
-"""The most letters that an id may have."""
 
 EXACT = (
     "track_session",
@@ -49,18 +46,27 @@ slot; and they number the submissions room after room, we in order of time.
 
 def problem(data: Row, *, presenters: str = "soft") -> Problem:
     """The instance in our rules; ``presenters`` hard: nobody presents in two rooms at once."""
+    groups = tracks(data)
     rules = [row for rows in terms(data, presenters=presenters).values() for row in rows]
     return Problem.model_validate(
         {
-            "meeting": {"id": data["name"], "title": data["name"], "timezone": "UTC", "grid": 1},
+            "meeting": {
+                "id": "conference",
+                "title": str(data["name"]),
+                "timezone": "UTC",
+                "grid": 1,
+            },
             "days": sorted({session["date"] for session in data["sessions"]}),
             "slots": _slots(data),
-            "rooms": [{"id": place(name), "name": name} for name in data["rooms"]],
+            "rooms": [
+                {"id": id, "name": name}
+                for id, name in zip(places(data["rooms"]), data["rooms"], strict=True)
+            ],
             "sessions": [
                 {
                     "id": id,
                     "title": submission["name"],
-                    "group": data["tracks"][submission["track"]]["name"],
+                    "group": groups[submission["track"]],
                     "minutes": submission["slots"],
                 }
                 for id, submission in zip(ids(data), data["submissions"], strict=True)
@@ -153,14 +159,19 @@ WEIGHTS = {
 
 
 def ids(data: Row) -> list[str]:
-    """Submissions by their own names; a few are too long for an id."""
-    names = [submission["name"] for submission in data["submissions"]]
-    return [n if len(n) <= LONGEST else f"{n[:70]}~{i}" for i, n in enumerate(names)]
+    """Submissions by their own names, as far as these are ids."""
+    return numbered_handles([submission["name"] for submission in data["submissions"]])
 
 
-def place(name: str) -> str:
-    """A room's name without what an id may not have."""
-    return re.sub(r"[\s:/]+", "-", name)
+def places(names: list[str]) -> list[str]:
+    """Rooms, or sessions of the conference, by their names."""
+    return numbered_handles(names)
+
+
+def tracks(data: Row) -> list[str]:
+    """Tracks by their names, which may have blanks; where two have one, with their number."""
+    names = [track["name"] for track in data["tracks"]]
+    return [n if names.count(n) == 1 else f"{n} {t}" for t, n in enumerate(names)]
 
 
 class _Names:
@@ -168,21 +179,22 @@ class _Names:
 
     def __init__(self, data: Row) -> None:
         self.submissions = [f"session:{id}" for id in ids(data)]
-        self.tracks = [f"group:{track['name']}" for track in data["tracks"]]
-        self.sessions = [session["name"] for session in data["sessions"]]
-        self.rooms = [place(name) for name in data["rooms"]]
+        self.tracks = [f"group:{name}" for name in tracks(data)]
+        self.sessions = places([session["name"] for session in data["sessions"]])
+        self.rooms = places(data["rooms"])
 
 
 def _slots(data: Row) -> list[Row]:
     found, over = [], {"": 0}
-    for session in data["sessions"]:
+    names = places([session["name"] for session in data["sessions"]])
+    for id, session in zip(names, data["sessions"], strict=True):
         hour, _, minute = session["start"].partition(":")
         start = max(int(hour) * 60 + int(minute), over.get(session["date"], 0))
         over[session["date"]] = end = start + session["slots"]
         clock = [f"{t // 60:02}:{t % 60:02}" for t in (start, end)]
         found.append(
             {
-                "id": session["name"],
+                "id": id,
                 "start": clock[0],
                 "end": clock[1],
                 "days": [session["date"]],

@@ -1,5 +1,5 @@
 """
-FOSDEM 2026 as it was published: the first timetable, and eight revisions of it.
+A conference of talks as it was published, FOSDEM's: the first timetable, and its revisions.
 
 A talk is a session, its track the group, who speaks presides. A track has its rooms, and on
 each day its hours, from the start of its first talk to the end of its last: that is what was given
@@ -17,12 +17,10 @@ from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem, Sitting
 from scheduler.timetable import Record, Timetable
+from tests.benchmarks.naming import grid_of, handles, short_handles, zone_of_trace
 
 Row = dict[str, Any]
 Talks = dict[str, Row]
-
-ZONE = ZoneInfo("Europe/Brussels")
-GRID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Step:
 def problem(data: list[Row], revision: int = 0) -> Problem:
     """The talks of one revision, free to be anywhere in the rooms and hours of their tracks."""
     talks = talks_of(data, revision)
-    return _problem(list(talks.values()), list(talks.values()))
+    return _problem(list(talks.values()), list(talks.values()), zone_of_trace(data))
 
 
 def asked(data: list[Row], revision: int) -> Problem:
@@ -67,61 +65,79 @@ def asked(data: list[Row], revision: int) -> Problem:
         id: talk | {"persons": after[id]["persons"]} if id in after else talk
         for id, talk in before.items()
     }
-    return _problem(list((after | now).values()), [*before.values(), *after.values()])
+    known = [*before.values(), *after.values()]
+    return _problem(list((after | now).values()), known, zone_of_trace(data))
 
 
 def published(data: list[Row], revision: int = 0) -> Record:
     """The timetable of a revision, as they published it."""
-    talks = talks_of(data, revision).values()
+    talks, zone = talks_of(data, revision).values(), zone_of_trace(data)
     return Record(
         meeting="fosdem",
         scenario_sha256="",
-        timezone=ZONE.key,
+        timezone=zone.key,
         revision=revision,
-        sittings=Timetable.of(_sitting(talk) for talk in talks).sittings,
+        sittings=Timetable.of(_sitting(talk, zone) for talk in talks).sittings,
     )
 
 
 def steps(data: list[Row]) -> tuple[Step, ...]:
     """The revisions after the first; ``steps(data)[0]`` leads to revision 1."""
-    return tuple(_step(data, revision) for revision in range(1, len(data)))
+    return tuple(step_of(data, revision) for revision in range(1, len(data)))
 
 
 def talks_of(data: list[Row], revision: int) -> Talks:
-    """The talks of a revision by id."""
-    talks = {talk["id"]: talk for talk in data[0]["base"]}
-    for step in data[1 : revision + 1]:
+    """The talks of a revision by id; whatever they are called there, they and theirs have ids."""
+    named = named_trace(data)
+    talks = {talk["id"]: talk for talk in named[0]["base"]}
+    for step in named[1 : revision + 1]:
         talks |= {talk["id"]: talk for talk in (*step["added"], *step["changed"])}
         talks = {id: talk for id, talk in talks.items() if id not in step["removed"]}
     return talks
 
 
-def room_id(name: str) -> str:
-    """``H.1301 (Cornil)`` is ``H.1301``."""
-    return name.split()[0]
+def named_trace(data: list[Row]) -> list[Row]:
+    """The same with ids for talks, rooms (``H.1301 (Cornil)`` is ``H.1301``) and people."""
+    listed = [talk for step in data for kind in TOLD for talk in step.get(kind, ())]
+    ids = handles(talk["id"] for talk in listed)
+    people = handles(person for talk in listed for person in talk["persons"])
+    rooms = short_handles(talk["room"] for talk in listed)
+
+    def named(talk: Row) -> Row:
+        return talk | {
+            "id": ids[str(talk["id"])],
+            "persons": [people[str(person)] for person in talk["persons"]],
+            "room": rooms[talk["room"]],
+            "room_name": talk["room"],
+        }
+
+    return [
+        step
+        | {kind: [named(talk) for talk in step[kind]] for kind in TOLD if kind in step}
+        | {"removed": [ids[str(id)] for id in step.get("removed", ())]}
+        for step in data
+    ]
 
 
-def _problem(talks: list[Row], known: list[Row]) -> Problem:
+TOLD = ("base", "added", "changed")
+
+
+def _problem(talks: list[Row], known: list[Row], zone: ZoneInfo) -> Problem:
     """``talks`` to be held; ``known``: every place and length that they have had."""
+    rooms = {talk["room"]: talk["room_name"] for talk in known}
     return Problem.model_validate(
         {
             "meeting": {
                 "id": "fosdem",
-                "title": "FOSDEM 2026",
-                "venue": "ULB, Brussels",
-                "timezone": ZONE.key,
-                "grid": GRID,
+                "title": "FOSDEM",
+                "timezone": zone.key,
+                "grid": grid_of(minutes for t in known for minutes in (t["start"], t["minutes"])),
             },
             "days": sorted({talk["day"] for talk in known}),
             "slots": list(_days(known)),
-            "rooms": [
-                {"id": room_id(name), "name": name}
-                for name in sorted({talk["room"] for talk in known})
-            ],
+            "rooms": [{"id": id, "name": name} for id, name in sorted(rooms.items())],
             "groups": list(_tracks(known)),
-            "people": [
-                {"id": p} for p in sorted({p for t in talks for p in t["persons"]}, key=int)
-            ],
+            "people": [{"id": p} for p in sorted({p for t in talks for p in t["persons"]})],
             "sessions": list(_sessions(talks, known)),
             "waive": list(_clashes(talks, known)),
         }
@@ -150,7 +166,7 @@ def _tracks(known: list[Row]) -> Iterator[Row]:
 def _sessions(talks: list[Row], known: list[Row]) -> Iterator[Row]:
     rooms: dict[str, set[str]] = defaultdict(set)
     for talk in known:
-        rooms[talk["track"]].add(room_id(talk["room"]))
+        rooms[talk["track"]].add(talk["room"])
     for talk in talks:
         yield {
             "id": talk["id"],
@@ -198,14 +214,15 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _sitting(talk: Row) -> Sitting:
-    start = datetime.fromisoformat(f"{talk['day']}T{_clock(talk['start'])}").replace(tzinfo=ZONE)
+def _sitting(talk: Row, zone: ZoneInfo) -> Sitting:
+    start = datetime.fromisoformat(f"{talk['day']}T{_clock(talk['start'])}").replace(tzinfo=zone)
     end = start + timedelta(minutes=talk["minutes"])
-    return Sitting(session=talk["id"], room=room_id(talk["room"]), start=start, end=end)
+    return Sitting(session=talk["id"], room=talk["room"], start=start, end=end)
 
 
-def _step(data: list[Row], revision: int) -> Step:
-    before, step = talks_of(data, revision - 1), data[revision]
+def step_of(data: list[Row], revision: int) -> Step:
+    """The step that leads to a revision."""
+    before, step = talks_of(data, revision - 1), named_trace(data)[revision]
     longer = {
         talk["id"]: talk["minutes"] - before[talk["id"]]["minutes"] for talk in step["changed"]
     }

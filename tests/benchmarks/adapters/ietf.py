@@ -19,6 +19,7 @@ from scheduler import verifier
 from scheduler.problem import Conflict, Problem
 from scheduler.timetable import Timetable
 from scheduler.verifier.rules import conflict
+from tests.benchmarks.naming import grid_of, handles, zone_of
 
 Row = dict[str, Any]
 
@@ -46,14 +47,20 @@ def problem(instance: Any) -> Problem:
     slots = regular(instance)
     blocks = sorted({(slot["start"], slot["minutes"]) for slot in slots})
     seats = {slot["room"]: slot["capacity"] for slot in slots}
+    names = handles(sorted(seats))
     longest, largest = max(minutes for _, minutes in blocks), max(seats.values())
     small = instance["penalties"]["session_requires_trim"]
     return Problem.model_validate(
         {
-            "meeting": {"id": "ietf", "title": "IETF", "timezone": "Asia/Singapore", "grid": 10},
+            "meeting": {
+                "id": "ietf",
+                "title": str(instance.get("name", "IETF")),
+                "timezone": zone_of(instance),
+                "grid": _grid(instance, blocks),
+            },
             "days": sorted({start[:10] for start, _ in blocks}),
             "slots": _templates(blocks),
-            "rooms": [_room(room, n, slots) for room, n in sorted(seats.items())],
+            "rooms": [_room(names[room], room, n, slots) for room, n in sorted(seats.items())],
             "sessions": [
                 {
                     "id": str(session["id"]),
@@ -103,9 +110,11 @@ def block(start: str, minutes: int) -> str:
     return f"{start[11:].replace(':', '')}-{minutes}"
 
 
-def place(room: str) -> str:
-    """A room's name, as an id."""
-    return room.replace(" ", "-")
+def _grid(instance: Any, blocks: list[tuple[str, int]]) -> int:
+    """On which slots begin and end, and sessions last."""
+    starts = (int(start[11:13]) * 60 + int(start[14:16]) for start, _ in blocks)
+    lengths = (minutes for _, minutes in blocks)
+    return grid_of([*starts, *lengths, *(s["minutes"] for s in instance["sessions"]), SHORTEST])
 
 
 def _templates(blocks: list[tuple[str, int]]) -> list[Row]:
@@ -129,10 +138,11 @@ def _later(clock: str, minutes: int) -> str:
     return f"{total // 60:02}:{total % 60:02}"
 
 
-def _room(room: str, seats: int, slots: list[Row]) -> Row:
+def _room(id: str, room: str, seats: int, slots: list[Row]) -> Row:
     own = sorted((s["start"], s["minutes"]) for s in slots if s["room"] == room)
     return {
-        "id": place(room),
+        "id": id,
+        "name": room,
         "seats": seats,
         "available": [
             {"from": start.replace("T", " "), "to": f"{start[:10]} {_later(start[11:], minutes)}"}

@@ -11,19 +11,18 @@ a rule: as early as possible at any price, a break between any two meetings of t
 two meetings at once, the largest rooms filled first, nobody to change rooms.
 """
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import Any
 
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import grid_of, numbered_handles
 
 Row = dict[str, Any]
 
-GRAIN = 15
-"""Minutes of a time grain."""
-OPENS = 8 * 60
+DAY = 24 * 60
 
 TERMS = {
     "room": "room_clash",
@@ -31,7 +30,7 @@ TERMS = {
     "preferred": "attendee_clash",
 }
 """
-Terms that we charge as they do, a grain being a quarter of an hour, with our rule for each.
+Terms that we charge as they do, in grains, with our rule for each.
 
 The first two are hard: they are charged where the problem is not ``hard``, and else forbidden.
 """
@@ -51,19 +50,21 @@ def problem(data: Row, *, hard: bool = True) -> Problem:
     return Problem.model_validate(
         {
             "meeting": {
-                "id": data["name"],
-                "title": data["name"],
+                "id": "meetings",
+                "title": str(data["name"]),
                 "timezone": "UTC",
-                "grid": GRAIN,
+                "grid": grain_of(data),
             },
             "days": data["days"],
             "slots": _slots(data),
             "rooms": [
-                {"id": place(room["name"]), "name": room["name"], "seats": room["capacity"]}
-                for room in data["rooms"]
+                {"id": id, "name": room["name"], "seats": room["capacity"]}
+                for id, room in zip(places(data), data["rooms"], strict=True)
             ],
             "people": [{"id": str(p), "title": name} for p, name in enumerate(data["persons"])],
-            "sessions": [_session(m, meeting) for m, meeting in enumerate(data["meetings"])],
+            "sessions": [
+                _session(m, meeting, grain_of(data)) for m, meeting in enumerate(data["meetings"])
+            ],
             "levels": [] if hard else charged,
         }
     )
@@ -74,21 +75,37 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
     found = dict.fromkeys(TERMS, 0)
     for term, rule in TERMS.items():
         minutes = sum(c.amount for c in verifier.charges(problem, timetable) if c.rule == rule)
-        assert minutes % GRAIN == 0, f"{minutes} minutes of {rule} are no whole number of grains"
-        found[term] = minutes // GRAIN
+        grain = problem.meeting.grid
+        assert minutes % grain == 0, f"{minutes} minutes of {rule} are no whole number of grains"
+        found[term] = minutes // grain
     return found
 
 
-def place(name: str) -> str:
-    """A room's name without what an id may not have."""
-    return re.sub(r"[\s:/]+", "-", name)
+def places(data: Row) -> list[str]:
+    """Rooms by their names, as far as these are ids."""
+    return numbered_handles([room["name"] for room in data["rooms"]])
 
 
-def _session(m: int, meeting: Row) -> Row:
+def grain_of(data: Row) -> int:
+    """Minutes of a time grain: what lies between two of one day, lunch apart."""
+    days: dict[int, list[int]] = defaultdict(list)
+    for grain in data["grains"]:
+        days[grain["day"]].append(grain["minute"])
+    return grid_of(b - a for own in days.values() for a, b in pairwise(own))
+
+
+def opens_of(data: Row) -> int:
+    """The minute at which a day begins here: as there, if a day without lunch is over by then."""
+    longest = max(Counter(grain["day"] for grain in data["grains"]).values())
+    first = min(int(grain["minute"]) for grain in data["grains"])
+    return max(0, min(first, DAY - longest * grain_of(data)))
+
+
+def _session(m: int, meeting: Row, grain: int) -> Row:
     return {
         "id": str(m),
         "title": meeting["topic"],
-        "minutes": meeting["dur"] * GRAIN,
+        "minutes": meeting["dur"] * grain,
         "chairs": [str(p) for p in meeting["required"]],
         "attendees": [str(p) for p in meeting["preferred"]],
         "attendance": len(meeting["required"]) + len(meeting["preferred"]),
@@ -101,11 +118,16 @@ def _slots(data: Row) -> list[Row]:
     for d, day in enumerate(data["days"]):
         days[sum(grain["day"] == d for grain in data["grains"])].append(day)
     return [
-        {"id": f"{grains}-grains", "start": _clock(0), "end": _clock(grains), "days": of}
+        {
+            "id": f"{grains}-grains",
+            "start": _clock(data, 0),
+            "end": _clock(data, grains),
+            "days": of,
+        }
         for grains, of in sorted(days.items())
     ]
 
 
-def _clock(grains: int) -> str:
-    minutes = OPENS + grains * GRAIN
+def _clock(data: Row, grains: int) -> str:
+    minutes = opens_of(data) + grains * grain_of(data)
     return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import grid_of, handles, zone_of
 
 Row = dict[str, Any]
 
@@ -30,16 +31,25 @@ def problem(instance: Any, *, switches: Literal["meeting", "slot"] = "meeting") 
     days = sorted({slot["date"] for slot in instance["slots"]})
     clocks = sorted({(slot["start"], slot["end"]) for slot in instance["slots"]})
     ends = dict(clocks)
+    rooms = handles(room["name"] for room in instance["rooms"])
     kept = _rooms_kept if switches == "meeting" else _rooms_kept_from_slot_to_slot
     return Problem.model_validate(
         {
-            "meeting": {"id": "tpac", "title": "TPAC", "timezone": "Europe/Madrid", "grid": 30},
+            "meeting": {
+                "id": "tpac",
+                "title": str(instance.get("name", "TPAC")),
+                "timezone": zone_of(instance),
+                "grid": grid_of(_clock(words) for pair in clocks for words in pair),
+            },
             "days": days,
             "slots": [
                 {"id": _slot(start), "start": start, "end": end, "aligned": True}
                 for start, end in clocks
             ],
-            "rooms": [{"id": place(r["name"]), "seats": r["capacity"]} for r in instance["rooms"]],
+            "rooms": [
+                {"id": rooms[r["name"]], "name": r["name"], "seats": r["capacity"]}
+                for r in instance["rooms"]
+            ],
             "sessions": [
                 {
                     "id": id,
@@ -67,11 +77,6 @@ def charged(problem: Problem, timetable: Timetable) -> dict[str, int]:
         if charge.rule not in FORBIDDEN:
             found[TERMS[charge.rule]] += charge.amount
     return found
-
-
-def place(room: str) -> str:
-    """A room's name, as an id."""
-    return room.replace(" ", "-")
 
 
 def _meetings(request: Row) -> list[tuple[str, Row]]:

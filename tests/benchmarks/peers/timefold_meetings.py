@@ -43,10 +43,10 @@ from timefold.solver.score import (
 
 from scheduler.problem import Sitting
 from scheduler.timetable import Record, Timetable
-from tests.benchmarks.adapters.optaplanner import GRAIN, OPENS, place
+from tests.benchmarks.adapters.optaplanner import grain_of, opens_of, places
 from tests.benchmarks.catalogue import Asked
 from tests.benchmarks.data import read
-from tests.benchmarks.running import How, Run, begun, peak, stored
+from tests.benchmarks.running import How, Run, begun, failed, peak, stored
 from tests.benchmarks.scorers.optaplanner import score
 
 NAME = "timefold"
@@ -195,17 +195,18 @@ def timetable(data: Any, plan: Plan) -> Timetable:
     for n, grain in enumerate(data["grains"]):
         first.setdefault(grain["day"], n)
     sittings = []
+    opens, lasting, rooms = opens_of(data), grain_of(data), places(data)
     for meeting in plan.meetings:
         if meeting.grain is None or meeting.room is None:
             continue
         day = data["grains"][meeting.grain.number]["day"]
-        minutes = OPENS + GRAIN * (meeting.grain.number - first[day])
+        minutes = opens + lasting * (meeting.grain.number - first[day])
         midnight = datetime.combine(
             date.fromisoformat(data["days"][day]), datetime.min.time(), tzinfo=UTC
         )
         start = midnight + timedelta(minutes=minutes)
-        end = start + timedelta(minutes=GRAIN * meeting.lasting)
-        room = place(data["rooms"][meeting.room.number]["name"])
+        end = start + timedelta(minutes=lasting * meeting.lasting)
+        room = rooms[meeting.room.number]
         sittings.append(Sitting(session=str(meeting.number), room=room, start=start, end=end))
     return Timetable.of(sittings)
 
@@ -246,6 +247,10 @@ def run(asked: Asked, how: How) -> list[Run]:
     found = timetable(data, plan)
     figures = score(data, found)
     held = figures["hard"] == figures["unplaced"] == 0
+    if not found.sittings:  # nothing costs nothing: that is no score
+        empty = failed(asked, how, "no meeting was placed")
+        about = {"total": round(total, 2), "cpu": round(cpu, 2), "peak_mb": peak()}
+        return [{**empty, **about, **_by(), "error": empty["error"]}]
     record = Record(
         meeting=data["name"], scenario_sha256="", timezone="UTC", sittings=found.sittings
     )
@@ -259,8 +264,13 @@ def run(asked: Asked, how: How) -> list[Run]:
             "total": round(total, 2),
             "cpu": round(cpu, 2),
             "peak_mb": peak(),
-            "strategy": f"peer: {NAME}",
-            "versions": {"python": python_version(), NAME: version(NAME)},
+            **_by(),
             "timetable": stored(asked.name, how, record, by=f"-{NAME}"),
         }
     ]
+
+
+def _by() -> Run:
+    """Who it was, and with what."""
+    versions = {"python": python_version(), NAME: version(NAME)}
+    return {"strategy": f"peer: {NAME}", "versions": versions}

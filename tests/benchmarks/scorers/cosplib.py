@@ -17,6 +17,7 @@ from itertools import combinations
 from typing import Any
 
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import numbered_handles
 
 Instance = dict[str, Any]
 Cell = tuple[int, int]
@@ -96,8 +97,9 @@ def _forbidden(instance: Instance, seen: Seen) -> dict[str, int]:
 
 
 def _seen(instance: Instance, timetable: Timetable) -> Seen:
-    number = {_id(s["name"], i): i for i, s in enumerate(instance["submissions"])}
-    room_of = {_room(name): r for r, name in enumerate(instance["rooms"])}
+    named = numbered_handles([s["name"] for s in instance["submissions"]])
+    number = {id: i for i, id in enumerate(named)}
+    room_of = {id: r for r, id in enumerate(numbered_handles(instance["rooms"]))}
     begins = _begins(instance)
     at: dict[int, tuple[int, int, int]] = {}
     tracks: dict[Cell, set[int]] = defaultdict(set)
@@ -114,14 +116,6 @@ def _seen(instance: Instance, timetable: Timetable) -> Seen:
         at[i] = (s, r, slot)
         tracks[s, r].add(instance["submissions"][i]["track"])
     return Seen(at, dict(tracks), strays)
-
-
-def _id(name: str, i: int) -> str:
-    return name if len(name) <= 80 else name[:70] + "~" + str(i)
-
-
-def _room(name: str) -> str:
-    return "-".join(name.replace(":", " ").replace("/", " ").split())
 
 
 def _begins(instance: Instance) -> list[datetime]:

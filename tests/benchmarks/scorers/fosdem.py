@@ -7,14 +7,12 @@ compared with the revision before, moved beyond what they announced.
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import handles, short_handles, zone_of_trace
 
 Trace = list[dict[str, Any]]
 Place = tuple[str, str, int, int]
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def score(trace: Trace, revision: int, timetable: Timetable) -> dict[str, int]:
@@ -26,9 +24,11 @@ def score(trace: Trace, revision: int, timetable: Timetable) -> dict[str, int]:
     talks that are ``new``, or ``gone``: cancelled or without a place.
     """
     before = _places(trace, revision - 1)
-    after = {s.session: _place(s.room, s.start, s.end) for s in timetable.sittings}
+    zone = zone_of_trace(trace)
+    after = {s.session: _place(s.room, s.start.astimezone(zone), s.end) for s in timetable.sittings}
     both = sorted(before.keys() & after.keys())
-    named = {talk["id"] for talk in trace[revision]["changed"]}
+    ids = handles(talk["id"] for talk in _talks(trace))
+    named = {ids[str(talk["id"])] for talk in trace[revision]["changed"]}
     moved = [id for id in both if before[id][:3] != after[id][:3]]
     return {
         "kept": len(both) - len(moved),
@@ -53,16 +53,23 @@ def _differing(
 def _places(trace: Trace, revision: int) -> dict[str, Place]:
     """Day, room, start and length of each talk of a revision."""
     places: dict[str, Place] = {}
+    ids = handles(talk["id"] for talk in _talks(trace))
+    rooms = short_handles(talk["room"] for talk in _talks(trace))
     for step in trace[: revision + 1]:
         for talk in (*step.get("base", ()), *step.get("added", ()), *step.get("changed", ())):
-            room = talk["room"].partition(" ")[0]
-            places[talk["id"]] = (talk["day"], room, talk["start"], talk["minutes"])
+            place = (talk["day"], rooms[talk["room"]], talk["start"], talk["minutes"])
+            places[ids[str(talk["id"])]] = place
         for id in step.get("removed", ()):
-            del places[id]
+            del places[ids[str(id)]]
     return places
 
 
+def _talks(trace: Trace) -> list[dict[str, Any]]:
+    """Every talk, as often as the trace tells of it."""
+    kinds = ("base", "added", "changed")
+    return [talk for step in trace for kind in kinds for talk in step.get(kind, ())]
+
+
 def _place(room: str, start: datetime, end: datetime) -> Place:
-    local = start.astimezone(BRUSSELS)
     minutes = int((end - start).total_seconds()) // 60
-    return f"{local:%Y-%m-%d}", room, local.hour * 60 + local.minute, minutes
+    return f"{start:%Y-%m-%d}", room, start.hour * 60 + start.minute, minutes

@@ -7,10 +7,11 @@ from itertools import combinations, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.benchmarks.naming import handles, zone_of
+
 Place = tuple[str, datetime, datetime]
 Placed = dict[str, Place]
 """By session id: room, start, end."""
-ZONE = ZoneInfo("Asia/Singapore")
 OVERLAPS = ("chair_conflict", "key_participant", "tech_overlap")
 TERMS = (
     "room",
@@ -64,7 +65,9 @@ def impossible(instance: Any, placed: Placed) -> dict[str, set[Any]]:
     at_once = [p for p in combinations(sorted(placed), 2) if _overlap(*(placed[id] for id in p))]
     return {
         "nowhere": {
-            id for id, place in placed.items() if (place[0], _local(place[1])) not in slots
+            id
+            for id, place in placed.items()
+            if (place[0], _local(instance, place[1])) not in slots
         },
         "room": {(a, b) for a, b in at_once if placed[a][0] == placed[b][0]},
         "group": {(a, b) for a, b in at_once if sessions[a]["group"] == sessions[b]["group"]},
@@ -78,16 +81,20 @@ def _sessions(instance: Any) -> dict[str, Any]:
 
 def _slots(instance: Any) -> dict[tuple[str, str], tuple[int, int]]:
     """Minutes and seats of each room slot, by room and local start."""
-    return {
-        (slot["room"].replace(" ", "-"), slot["start"]): (slot["minutes"], slot["capacity"])
+    own = [
+        slot
         for slot in instance["timeslots"]
         if slot["type"] == "regular" and slot["capacity"] is not None
         if datetime.fromisoformat(slot["start"]).weekday() != 6  # Sunday is not for groups
+    ]
+    names = handles(sorted({slot["room"] for slot in own}))
+    return {
+        (names[slot["room"]], slot["start"]): (slot["minutes"], slot["capacity"]) for slot in own
     }
 
 
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone(ZONE):%Y-%m-%dT%H:%M}"
+def _local(instance: Any, moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone_of(instance))):%Y-%m-%dT%H:%M}"
 
 
 def _groups(session: Any) -> set[str]:
@@ -103,7 +110,7 @@ def _alone(instance: Any, session: Any, place: Place) -> Iterator[tuple[str, int
     seats = next(n for (name, _), (_, n) in slots.items() if name == room)
     if min(session["attendees"] or 0, largest) > seats:
         yield "room", prices["session_requires_trim"]
-    minutes, _ = slots.get((room, _local(start)), (None, None))
+    minutes, _ = slots.get((room, _local(instance, start)), (None, None))
     if minutes is not None and end - start > timedelta(minutes=minutes):
         yield "short", prices["session_requires_trim"]
     unavailable = {
@@ -112,16 +119,15 @@ def _alone(instance: Any, session: Any, place: Place) -> Iterator[tuple[str, int
         if c["type"] == "timerange" and c["source"] in _groups(session)
         for range in c["timeranges"]
     }
-    if _range(start) in unavailable:
+    if _range(_local(instance, start)) in unavailable:
         yield "timerange", prices["timerange"]
 
 
-def _range(start: datetime) -> str:
-    local = start.astimezone(ZONE)
-    hours = local.hour * 60 + local.minute
+def _range(local: str) -> str:
+    hours = int(local[11:13]) * 60 + int(local[14:16])
     early, late = 12 * 60 + 30, 15 * 60 + 30
     part = "morning" if hours < early else "afternoon-early" if hours < late else "afternoon-late"
-    return f"{local:%A}-{part}".lower()
+    return f"{datetime.fromisoformat(local):%A}-{part}".lower()
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -156,7 +162,7 @@ def _relations(instance: Any, placed: Placed) -> Iterator[tuple[str, int]]:
     for c in instance["constraints"]:
         places = own[c["source"]]
         if c["type"] == "time_relation" and len(places) == 2:
-            if _next_to(*places) != (c["time_relation"] == "subsequent-days"):
+            if _next_to(instance, *places) != (c["time_relation"] == "subsequent-days"):
                 yield "time_relation", prices["time_relation"] * len(places)
         elif c["type"] == "wg_adjacent":
             others = own[c["target"]]
@@ -165,8 +171,9 @@ def _relations(instance: Any, placed: Placed) -> Iterator[tuple[str, int]]:
                 yield "wg_adjacent", prices["wg_adjacent"]
 
 
-def _next_to(one: Place, other: Place) -> bool:
-    days = [place[1].astimezone(ZONE).date() for place in (one, other)]
+def _next_to(instance: Any, one: Place, other: Place) -> bool:
+    zone = ZoneInfo(zone_of(instance))
+    days = [place[1].astimezone(zone).date() for place in (one, other)]
     return abs(days[0] - days[1]) == timedelta(days=1)
 
 

@@ -1,20 +1,21 @@
 """
 What OptaPlanner's meeting scheduling counts, from its instance alone.
 
-A grain is a quarter of an hour; the first one of a day starts at eight, and lunch is left out of
-the clock. All figures are penalties: nothing is below zero, and less is better.
+The clock leaves lunch out: a day begins with its first grain, and the others follow. All figures
+are penalties: nothing is below zero, and less is better.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import Any
 
 from scheduler.timetable import Timetable
+from tests.benchmarks.naming import numbered_handles
 
 Instance = dict[str, Any]
 
-QUARTER = timedelta(minutes=15)
+A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,15 @@ def score(instance: Instance, timetable: Timetable) -> dict[str, int]:
 
 def _placed(instance: Instance, timetable: Timetable) -> list[Placed]:
     firsts = _first_grains(instance)
-    rooms = {"-".join(r["name"].split()): k for k, r in enumerate(instance["rooms"])}
+    named = numbered_handles([room["name"] for room in instance["rooms"]])
+    rooms = {id: k for k, id in enumerate(named)}
     found = []
     for sitting in timetable.sittings:
         meeting = instance["meetings"][int(sitting.session)]
         start = _grain(instance, firsts, sitting.start)
-        assert sitting.end - sitting.start == meeting["dur"] * QUARTER, "a meeting was cut"
+        assert sitting.end - sitting.start == meeting["dur"] * _a_grain(instance), (
+            "a meeting was cut"
+        )
         found.append(
             Placed(
                 number=int(sitting.session),
@@ -89,9 +93,24 @@ def _first_grains(instance: Instance) -> dict[date, int]:
     return {date.fromisoformat(day): days.index(d) for d, day in enumerate(instance["days"])}
 
 
+def _a_grain(instance: Instance) -> timedelta:
+    """As long as the shortest step from one grain to the next."""
+    minutes = [grain["minute"] for grain in instance["grains"]]
+    return timedelta(minutes=min(b - a for a, b in pairwise(minutes) if b > a))
+
+
+def _opens(instance: Instance, start: datetime) -> datetime:
+    """When a day begins, earlier than there if it would not be over by midnight."""
+    grains = instance["grains"]
+    most: int = max(sum(g["day"] == d for g in grains) for d in range(len(instance["days"])))
+    told = timedelta(minutes=min(int(grain["minute"]) for grain in grains))
+    late = timedelta(minutes=A_DAY) - most * _a_grain(instance)
+    midnight = start.replace(hour=0, minute=0)
+    return midnight + max(timedelta(0), min(told, late))
+
+
 def _grain(instance: Instance, firsts: dict[date, int], start: datetime) -> int:
-    opens = start.replace(hour=8, minute=0)
-    grain, rest = divmod(start - opens, QUARTER)
+    grain, rest = divmod(start - _opens(instance, start), _a_grain(instance))
     found = firsts[start.date()] + grain
     assert not rest, f"{start} is between two grains"
     assert instance["grains"][found]["day"] == list(firsts).index(start.date())

@@ -6,6 +6,8 @@ from itertools import combinations, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.benchmarks.naming import handles, zone_of
+
 Sittings = list[tuple[str, str, datetime]]
 """(session id, room, start) of each meeting that has a place."""
 
@@ -17,15 +19,16 @@ def score(instance: Any, sittings: Sittings) -> dict[str, int]:
     in another room than its meeting in the slot before, on the same day.
     """
     asked = {str(request["number"]): request for request in instance["sessions"]}
-    seats = {room["name"].replace(" ", "-"): room["capacity"] for room in instance["rooms"]}
+    names = handles(room["name"] for room in instance["rooms"])
+    seats = {names[room["name"]]: room["capacity"] for room in instance["rooms"]}
     placed = small = 0
     used: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for id, room, start in sittings:
         number, _, n = id.partition(".")
         time = asked[number]["times"][int(n) - 1]
-        placed += _local(start) == f"{time['day']} {time['slot']}"
+        placed += _local(instance, start) == f"{time['day']} {time['slot']}"
         small += seats[room] < asked[number]["capacity"]
-        used[number][_local(start)] = room
+        used[number][_local(instance, start)] = room
     rooms = {number: {room for i, room, _ in sittings if _of(i) == number} for number in used}
     return {
         "placed": placed,
@@ -51,8 +54,8 @@ def _of(id: str) -> str:
     return id.partition(".")[0]
 
 
-def _local(start: datetime) -> str:
-    return f"{start.astimezone(ZoneInfo('Europe/Madrid')):%Y-%m-%d %H:%M}"
+def _local(instance: Any, start: datetime) -> str:
+    return f"{start.astimezone(ZoneInfo(zone_of(instance))):%Y-%m-%d %H:%M}"
 
 
 def _switches(instance: Any, held: dict[str, str]) -> int:
