@@ -29,6 +29,7 @@ KEYS = (
     "status",
     "first",
     "best",
+    "curve",
     "total",
     "cpu",
     "peak_mb",
@@ -108,6 +109,7 @@ def solved(asked: Asked, how: How) -> Run:
         "status": outcome.status,
         "first": round(total if watch.first is None else spent + watch.first, 2),
         "best": round(total if watch.best is None else spent + watch.best, 2),
+        "curve": watch.curve(spent) or [[round(total, 2), outcome.tiers[-1].cost]],
         "total": round(total, 2),
         "cpu": round(cpu, 2),
         "peak_mb": memory,
@@ -167,6 +169,7 @@ class Watch:
         self.first: float | None = None
         self.best: float | None = None
         self._told = -SPARSE
+        self._costs: list[tuple[float, str, int]] = []
         self._reached: tuple[str, int] | None = None
 
     def __call__(self, found: Progress) -> None:
@@ -174,9 +177,19 @@ class Watch:
             self.first = found.seconds if self.first is None else self.first
             if (found.tier, found.incumbent) != self._reached:
                 self._reached, self.best = (found.tier, found.incumbent), found.seconds
+                self._costs.append((found.seconds, found.tier, found.incumbent))
         if found.seconds - self._told >= SPARSE:
             self._told = found.seconds
             self.say(f"  {self.what}: {found.describe()}")
+
+    def curve(self, spent: float) -> list[list[float]]:
+        """
+        [seconds, cost] of each timetable, in the tier that was told last.
+
+        ``spent``: seconds before the search. Tiers that come before had been met by then.
+        """
+        last = self._costs[-1][1] if self._costs else ""
+        return [[round(spent + s, 2), cost] for s, tier, cost in self._costs if tier == last]
 
 
 def _to_stderr(words: str) -> None:

@@ -15,6 +15,7 @@ HEAD = (
     "proved",
     "first s",
     "best s",
+    "integral s",
     "total s",
     "CPU s",
     "MB",
@@ -109,6 +110,30 @@ def gap_of(run: Run) -> float | None:
     return _percent(charged[open_[0]], bound[open_[0]]) if open_ else 0.0
 
 
+def integral(run: Run, least: float) -> float | None:
+    """
+    The primal integral: seconds without a timetable, and those with one in parts of its gap.
+
+    A timetable of cost c counts (c - least) / c of each second for which it was the best one;
+    ``least``: what the best of all runs came to. None where the costs were not kept.
+    """
+    curve = run.get("curve")
+    if not isinstance(curve, list) or not curve:
+        return None
+    moments = [*(seconds for seconds, _ in curve), max(run["total"], curve[-1][0])]
+    best, spent = None, float(moments[0])
+    for (_, cost), begins, ends in zip(curve, moments, moments[1:], strict=False):
+        best = cost if best is None else min(best, cost)
+        spent += (ends - begins) * max(0.0, best - least) / max(best, 1)
+    return spent
+
+
+def _least(runs: list[Run]) -> float:
+    """What the best of some runs came to, in the costs that were kept."""
+    curves = [run["curve"] for run in runs if isinstance(run.get("curve"), list)]
+    return min((cost for curve in curves for _, cost in curve), default=0.0)
+
+
 def _percent(cost: float, bound: float) -> float:
     return 0.0 if cost <= bound else 100 * (cost - bound) / cost
 
@@ -123,7 +148,9 @@ def _cells(of: list[Run]) -> list[str]:
         middle(bound_of(run) for run in good),
         _gap(good),
         _proved(of),
-        *(middle((run[key] for run in good), 2) for key in ("first", "best", "total", "cpu")),
+        *(middle((run[key] for run in good), 2) for key in ("first", "best")),
+        middle((integral(run, _least(good)) for run in good), 2),
+        *(middle((run[key] for run in good), 2) for key in ("total", "cpu")),
         middle(run["peak_mb"] for run in good),
         ", ".join(sorted({run["strategy"] for run in good if run["strategy"]})) or NOTHING,
     ]

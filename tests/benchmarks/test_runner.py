@@ -378,10 +378,19 @@ def test_a_part_of_a_timetable_is_not_the_first() -> None:
     for seconds, phase, cost in ((1.0, "times", 9), (2.0, "rooms", 9), (8.0, "", 5), (9.0, "", 5)):
         watch(Progress("preferences", cost, 0, seconds, "s", phase))
     assert (watch.first, watch.best) == (2.0, 8.0)
+    assert watch.curve(0.5) == [[2.5, 9], [8.5, 5]]
     assert told == [
         "  x, seed 1: 1 s · s: times · cost 9 · at least 0 · gap 100 %",
         "  x, seed 1: 8 s · s · cost 5 · at least 0 · gap 100 %",
     ]
+
+
+def test_the_primal_integral_is_what_is_lost_by_coming_late_and_by_being_dear() -> None:
+    run = {"curve": [[2.0, 20], [5.0, 10]], "total": 8.0}
+    assert tables.integral(run, 10) == 2 + 3 * 0.5
+    assert tables.integral(run, 5) == 2 + 3 * 0.75 + 3 * 0.5
+    assert tables.integral({"curve": [[2.0, 0]], "total": 2.0}, 0) == 2
+    assert tables.integral({"total": 8.0}, 10) is None
 
 
 def test_steps_of_a_replan_are_runs_with_the_same_keys(
