@@ -92,7 +92,7 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     Errors the same; that nothing is possible is told without the rules involved.
 
     The meeting is taken to have been held as published until ``now``, unless the facts are to be
-    replayed.
+    replayed; only then it is said why a session has no place.
     """
     basis = read_basis(request)
     moment = moment_of(basis, request.now, request.published.as_of)
@@ -100,7 +100,7 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
     basis = settle(basis, moment, policy, effort)
     past = replay_until_now(basis, moment, policy, effort) if replay else basis.published
     problem = _situated(basis, request, past, moment, policy)
-    return _solve(problem, policy, effort, naming_rules=False)
+    return _solve(problem, policy, effort, naming_rules=False, explaining=replay)
 
 
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
@@ -166,6 +166,14 @@ def _solve(
     starts: Sequence[Timetable] = (),
     *,
     naming_rules: bool = True,
+    explaining: bool = True,
 ) -> Outcome:
     budget = effort.for_search(len(problem.sessions))
-    return solve(problem, budget, policy, starts=starts, naming_rules=naming_rules)
+    return solve(
+        problem,
+        budget,
+        policy,
+        starts=starts,
+        naming_rules=naming_rules,
+        explaining=explaining,
+    )

@@ -226,7 +226,9 @@ class _Replay:
         return in_order(then, self.now, self._solved)
 
     def _solved(self, then: Problem) -> Timetable:
-        outcome = solve(then, self.effort.for_search(len(then.sessions)), "roll")
+        # nobody sees this timetable: why a session has no place in it is not asked
+        budget = self.effort.for_search(len(then.sessions))
+        outcome = solve(then, budget, "roll", explaining=False)
         if outcome.interrupted:
             raise Interrupted("stopped before it was known what was held until now")
         return outcome.timetable

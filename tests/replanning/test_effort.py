@@ -73,6 +73,7 @@ def _watched(monkeypatch: pytest.MonkeyPatch, clock: Clock, part: float) -> list
         *,
         starts: Sequence[Timetable] = (),
         naming_rules: bool = True,
+        explaining: bool = True,
     ) -> Outcome:
         grants.append(budget.seconds)
         clock.time += part * budget.seconds
@@ -164,6 +165,7 @@ def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
         *,
         starts: Sequence[Timetable] = (),
         naming_rules: bool = True,
+        explaining: bool = True,
     ) -> Outcome:
         if policy == "hold":
             raise NoTimetable("no timetable found within 15 s")
