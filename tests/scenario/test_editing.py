@@ -1,5 +1,7 @@
 """The text of a scenario changed in place: what is not named stays, comments too."""
 
+from typing import Any
+
 import pytest
 
 from scheduler.scenario.editing import (
@@ -11,8 +13,10 @@ from scheduler.scenario.editing import (
     NotEditableError,
     SetField,
     SetOrder,
+    batch,
     rewrite,
 )
+from scheduler.scenario.editing.yaml_spans import Spans
 
 TEXT = """\
 # The meeting of the harvest.
@@ -123,3 +127,58 @@ def test_the_last_line_needs_no_end() -> None:
 def test_the_only_session_is_not_taken_out() -> None:
     with pytest.raises(NotEditableError, match="only one"):
         rewrite("sessions: [{id: a}]", [DropSession("a")])
+
+
+MANY = 60
+
+
+def many(count: int = MANY) -> str:
+    entries = "".join(f"  - {{id: s{n}, title: T{n}, minutes: 30}}  # {n}\n" for n in range(count))
+    return f"sessions:\n{entries}"
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that is read for its places."""
+    read: list[str] = []
+
+    def counted(text: str) -> Any:
+        read.append(text)
+        return Spans(text)
+
+    monkeypatch.setattr(batch, "Spans", counted)
+    return read
+
+
+def test_a_text_is_read_once_for_edits_that_do_not_touch(readings: list[str]) -> None:
+    """A thousand rows of a sheet that say otherwise took minutes."""
+    edits: list[Edit] = [SetField(f"s{n}", ("minutes",), "45") for n in range(MANY)]
+    edits += [AddSession(f"n{n}", f"{{id: n{n}, minutes: 5}}") for n in range(MANY)]
+    added = "".join(f"  - {{id: n{n}, minutes: 5}}\n" for n in range(MANY))
+    assert rewrite(many(), edits) == many().replace("30}", "45}") + added
+    assert len(readings) == 1
+    dropped: list[Edit] = [DropSession(f"s{n}") for n in range(1, MANY)]
+    assert rewrite(many(), dropped) == many(1)
+    assert len(readings) <= 3
+
+
+def test_edits_that_touch_are_carried_out_one_after_another(readings: list[str]) -> None:
+    edits: list[Edit] = [
+        SetField("s0", ("pin", "exact"), "10:00"),
+        SetField("s0", ("pin", "not_before"), "09:00"),
+        AddSession("n", "{id: n, minutes: 5}"),
+        SetField("n", ("minutes",), "10"),
+    ]
+    assert rewrite(many(1), edits) == (
+        "sessions:\n  - {id: s0, title: T0, minutes: 30, pin: {exact: 10:00, not_before: 09:00}}"
+        "  # 0\n  - {id: n, minutes: 10}\n"
+    )
+    assert len(readings) == 3
+
+
+def test_all_edits_that_cannot_be_carried_out_are_named(readings: list[str]) -> None:
+    edits: list[Edit] = [SetField(f"s{n}", ("title",), "x") for n in range(MANY - 9, MANY + 9)]
+    with pytest.raises(NotEditableError) as caught:
+        rewrite(many(), edits)
+    assert {*caught.value.each} == {*range(9, 18)}
+    assert len(readings) == 1

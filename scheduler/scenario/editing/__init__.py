@@ -10,7 +10,7 @@ from scheduler.scenario.editing.edits import (
     SetField,
     SetOrder,
 )
-from scheduler.scenario.editing.rewriting import rewrite
+from scheduler.scenario.editing.rewriting import at_sessions, rewrite
 
 __all__ = [
     "AddSession",
@@ -21,5 +21,6 @@ __all__ = [
     "NotEditableError",
     "SetField",
     "SetOrder",
+    "at_sessions",
     "rewrite",
 ]

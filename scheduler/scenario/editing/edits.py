@@ -5,11 +5,20 @@ from typing import TypeAlias
 
 
 class NotEditableError(Exception):
-    """The text is written so that this cannot be changed in place; ``line`` from 1, 0: unknown."""
+    """
+    The text is written so that this cannot be changed in place; ``line`` from 1, 0: unknown.
+
+    ``each``: every edit that cannot be carried out, by its number, with its own error.
+    """
 
     def __init__(self, why: str, line: int = 0) -> None:
         super().__init__(why)
         self.line = line
+        self.each: dict[int, NotEditableError] = {}
+
+    @property
+    def sentence(self) -> str:
+        return f"line {self.line}: {self}" if self.line else str(self)
 
 
 @dataclass(frozen=True, slots=True)

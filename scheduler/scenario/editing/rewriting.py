@@ -1,7 +1,9 @@
 """Edits carried out on the text of a scenario."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
+from scheduler.scenario.editing.batch import Batch
 from scheduler.scenario.editing.edits import (
     AddSession,
     DropSession,
@@ -19,7 +21,6 @@ from scheduler.scenario.editing.yaml_spans import (
     YamlNode,
     is_list,
     is_mapping,
-    patched,
 )
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -29,15 +30,41 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
     """
     The text after the edits, in their order.
 
-    Whatever they do not name stays, letter for letter. NotEditableError if one of them cannot be
+    Whatever they do not name stays, letter for letter. NotEditableError if some of them cannot be
     carried out: what it names stands in an included file, or is written once for several.
     """
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    text = text.removeprefix(mark)
-    for edit in edits:
-        spans = Spans(text)
-        text = patched(text, _patches(spans, edit))
-    return mark + text
+    batch = Batch(text.removeprefix(mark))
+    failed: dict[int, NotEditableError] = {}
+    for number, edit in enumerate(edits):
+        if batch.changes_ground_of(edit):
+            batch = Batch(batch.text)
+        try:
+            if not batch.takes(edit, _patches(batch.spans, edit)):
+                batch = Batch(batch.text)
+                batch.takes(edit, _patches(batch.spans, edit))
+        except NotEditableError as error:
+            failed[number] = error
+    if failed:
+        first = next(iter(failed.values()))
+        first.each = failed
+        raise first
+    return mark + batch.text
+
+
+def at_sessions(text: str, said: Mapping[int, str]) -> dict[str, str]:
+    """What is said of lines of a scenario (from 1), by the id of the session that stands there."""
+    spans = Spans(text)
+    entries = spans.entries("sessions")
+    lines = sorted(said)
+    made: dict[str, str] = {}
+    for id, index in spans.sessions.items():
+        first = spans.line(entries[index])
+        last = first + text.count("\n", spans.start(entries[index]), spans.end(entries[index]))
+        at = bisect_left(lines, first)
+        if lines[at:] and lines[at] <= last:
+            made[id] = said[lines[at]]
+    return made
 
 
 def _patches(spans: Spans, edit: Edit) -> list[Patch]:
@@ -61,12 +88,11 @@ def _list(spans: Spans, name: str) -> YamlNode:
 
 
 def _index(spans: Spans, session: str) -> int:
-    for index, entry in enumerate(spans.entries("sessions")):
-        id = spans.field(entry, "id")
-        if id is not None and id[1].value == session:
-            spans.own(entry)
-            return index
-    raise NotEditableError("it is in an included file: change it there")
+    index = spans.sessions.get(session)
+    if index is None:
+        raise NotEditableError("it is in an included file: change it there")
+    spans.own(spans.entries("sessions")[index])
+    return index
 
 
 def _set(spans: Spans, edit: SetField) -> Patch:

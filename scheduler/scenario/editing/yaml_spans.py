@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
 from typing import Any, TypeAlias
 
@@ -65,6 +66,12 @@ class Spans:
         """The entries of a list of the scenario; none if there is no such list."""
         found = self.field(self.root, name)
         return tuple(found[1].value) if found is not None and is_list(found[1]) else ()
+
+    @cached_property
+    def sessions(self) -> dict[str, int]:
+        """By its id, where in the list each session stands."""
+        ids = [self.field(entry, "id") for entry in self.entries("sessions")]
+        return {id[1].value: at for at, id in reversed([*enumerate(ids)]) if id is not None}
 
     def start(self, node: YamlNode) -> int:
         return int(node.start_mark.index)

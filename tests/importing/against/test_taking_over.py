@@ -9,7 +9,9 @@ from docx import Document
 from openpyxl import load_workbook
 
 import cli
-from scheduler.scenario import load
+from scheduler.importing.against import taking_over
+from scheduler.scenario import diagnose_text, load
+from scheduler.scenario.diagnostics import Diagnostic
 from tests.importing.against.orchard import SCENARIO, exported, lay_out, sheet
 
 MEETING = Path("meeting.yaml")
@@ -311,3 +313,29 @@ def test_several_that_are_new_join_an_order_in_their_own_order(
         "Nuts is new: Tuesday 5 March 11:30 in Barn (row 6)",
     ]
     assert "order: [apples, pears, figs, nuts]" in MEETING.read_text(encoding="utf-8")
+
+
+def test_what_the_checks_refuse_all_over_is_found_without_trying_each(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every second of so many rows is no length that a slot holds; each took two checks."""
+    tried: list[Path] = []
+
+    def counted(path: Path, data: bytes) -> list[Diagnostic]:
+        tried.append(path)
+        return diagnose_text(path, data)
+
+    monkeypatch.setattr(taking_over, "diagnose_text", counted)
+    count = 3 * taking_over.HALVED
+    entries = "".join(f"  - {{id: s{n}, title: Tree {n}, minutes: 30}}\n" for n in range(count))
+    lines = SCENARIO.splitlines(keepends=True)
+    head = "".join(lines[: lines.index("sessions:\n") + 1])
+    MEETING.write_text(head + entries, encoding="utf-8")
+    rows = "".join(f"s{n},Tree {n},{600 if n % 2 else 45}\n" for n in range(count))
+    Path("list.csv").write_text(f"id,title,minutes\n{rows}", encoding="utf-8")
+    told = said(capsys, "csv", "list.csv", *AGAINST, "--apply", "--exit-code", code=1)
+    left = [line for line in told if "S021" in line]
+    assert (len(told), len(left)) == (count + 2, count // 2)
+    assert all(line.startswith("Tree") and ": 600 minutes" in line for line in left)
+    assert len(tried) < 8
+    assert MEETING.read_text(encoding="utf-8").count("minutes: 45}") == count // 2
