@@ -186,6 +186,13 @@ def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
         )
 
 
+def test_what_is_told_is_the_time_that_was_asked_for(clock: Clock) -> None:
+    whole = Effort(Budget(2.0))
+    clock.time += 1.9
+    assert whole.for_search(10).seconds < 0.2
+    assert whole.for_search(10).asked == whole.share(3).for_search(10).asked == 2.0
+
+
 def test_a_share_is_an_equal_part_of_what_is_left(clock: Clock) -> None:
     whole = Effort(Budget(60.0))
     clock.time += 20

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from scheduler.problem import Problem
 from scheduler.timetable import Certificate, CountCertificate, PatternCertificate, Record
 from scheduler.verifier.bounds import counts, room_slot_prices, sets
+from scheduler.verifier.bounds.ground import doubt
 from scheduler.verifier.bounds.room_slot_prices import Fault
 from scheduler.verifier.findings import FalseClaim
 
@@ -49,6 +50,9 @@ def check_bounds(problem: Problem, record: Record) -> Checked:
 
 def _fault(problem: Problem, certificate: Certificate) -> Fault | None:
     if isinstance(certificate, CountCertificate):
+        unjudged = doubt(problem)
+        if unjudged is not None:  # it may well be right: nobody has looked
+            return Fault(unjudged, false=False)
         why = counts.fault(problem, certificate)
         return None if why is None else Fault(why, false=True)
     if isinstance(certificate, PatternCertificate):

@@ -11,7 +11,8 @@ from scheduler.problem import Problem
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.time_then_rooms import count_bound
 from scheduler.search.time_then_rooms.certifying import certificate
-from scheduler.timetable import CountCertificate
+from scheduler.timetable import CountCertificate, Record
+from scheduler.verifier.bounds.certificates import check_bounds
 from scheduler.verifier.bounds.counts import fault
 from tests import draws
 from tests.draws import sampled
@@ -116,6 +117,13 @@ def test_nothing_is_proved_of_who_may_be_left_out() -> None:
     sessions = tuple(s.model_copy(update={"rank": 1}) for s in problem.sessions)
     ranked = problem.model_copy(update={"sessions": sessions})
     assert fault(ranked, made) == "sessions may be left out or split"
+    kept = Record(
+        meeting="m", scenario_sha256="", timezone="UTC", sittings=(), certificates=(made,)
+    )
+    checked = check_bounds(ranked, kept)
+    assert (checked.proved, checked.false) == ({}, ())  # it is not judged, so it is not wrong
+    assert checked.unknown == {made.tier: "sessions may be left out or split"}
+    assert check_bounds(problem, kept).proved == {made.tier: made.bound}
 
 
 def test_a_certificate_of_another_meeting_proves_nothing() -> None:
