@@ -8,14 +8,17 @@ from cyclopts import Parameter
 from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs import drafts
 from scheduler.commands.inputs.acknowledged import shown_at
+from scheduler.commands.inputs.engines import cluster_of
 from scheduler.commands.inputs.orders import Orders
 from scheduler.commands.inputs.shown import shown
+from scheduler.commands.inputs.side_by_side import solve_elsewhere
 from scheduler.commands.options.chances import ForesightOptions
 from scheduler.commands.options.screen import WHOLE, GridScreen
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
+from scheduler.commands.options.sweeping import ClusterOptions
 from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
-from scheduler.errors import Infeasible, SchedulerError
+from scheduler.errors import Infeasible, SchedulerError, UsageError
 from scheduler.files import announce
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan, locate_shortages
@@ -42,6 +45,7 @@ def solve(
     json: Json = False,
     foresight: ForesightOptions = ForesightOptions(),
     search: Search = Search(),
+    elsewhere: ClusterOptions = ClusterOptions(),
     author: Author = Author(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
@@ -57,7 +61,13 @@ def solve(
     request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
-    plan = solve_loaded(loaded, orders, policy, search, foresight)
+    cluster = cluster_of(elsewhere)
+    if cluster is None:
+        told = list[str]()
+        plan = solve_loaded(loaded, orders, policy, search, foresight)
+    else:
+        _refuse_here(search, foresight)
+        plan, told = solve_elsewhere(loaded, orders, policy, search, cluster)
     record = plan.record
     draft = drafts.Draft(
         record, drafts.cause_of(record), _command(scenario, policy, search, foresight)
@@ -73,10 +83,18 @@ def solve(
     return Answer(
         INTERRUPTED if plan.interrupted else saved.code,
         data if json else adapt(lines, view),
-        [*_not_a_replan(head), *seen, *saved.remarks, *steps],
+        [*told, *_not_a_replan(head), *seen, *saved.remarks, *steps],
         [(out, data)] if out is not None else [],
         width=view.width,
     )
+
+
+def _refuse_here(search: Search, foresight: ForesightOptions) -> None:
+    """UsageError for what a cluster does not do."""
+    if search.workers is not None:
+        raise UsageError("--workers are threads of this machine: leave it out with --cluster")
+    if foresight.robust or foresight.earliest:
+        raise UsageError("--robust and --earliest are worked out here: leave out --cluster")
 
 
 def _not_a_replan(head: int | None) -> list[str]:

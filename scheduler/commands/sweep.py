@@ -135,11 +135,10 @@ def _driven(
             swept = drive(jobs, engine, shelf, tell)
         except KeyboardInterrupt:
             swept = Swept(tuple(jobs), shelf.kept(jobs))
-            return swept, INTERRUPTED, [f"stopped: {_go_on(read, swept)}"]
-        except StoreError as error:
+            return swept, INTERRUPTED, [f"stopped: {_go_on(swept)}"]
+        except (StoreError, UsageError) as error:
             left = Swept(tuple(jobs), shelf.kept(jobs))
-            error.add_note(_go_on(read, left))
-            raise
+            raise type(error)(f"{error}\n{_go_on(left)}") from error
     if not swept.failures:
         return swept, OK, []
     ours = any(failure.trace for failure in swept.failures.values())
@@ -148,7 +147,7 @@ def _driven(
     return swept, BUG if ours else NO, [*traces, again]
 
 
-def _go_on(read: ReadSweep, swept: Swept) -> str:
+def _go_on(swept: Swept) -> str:
     done = len(swept.jobs) - len(swept.missing)
     return f"{done:,} of {counted(len(swept.jobs), 'result')} are stored; the same command goes on"
 

@@ -18,6 +18,8 @@ class Budget:
         Called with the incumbent and bound whenever one of them changes.
     asked
         The seconds that a planner gave, where these are what is left of them: those are told.
+    avoid
+        Names of strategies that are not tried: others try them side by side.
     """
 
     seconds: float = 60.0
@@ -25,6 +27,7 @@ class Budget:
     workers: int = 2
     progress: Report | None = None
     asked: float | None = None
+    avoid: frozenset[str] = frozenset()
 
 
 USUAL = Budget()

@@ -192,6 +192,8 @@ def _by_models(instance: Instance, limits: Limits, near: Timetable | None) -> tu
 def _whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
     """With all the freedom that the problem gives."""
     for strategy in STRATEGIES:
+        if strategy.NAME in limits.avoid:
+            continue
         limits.strategy = strategy.NAME
         answer = None
         with suppress(ModelTooLarge):

@@ -55,6 +55,8 @@ class Job:
         Of the search, which has one thread.
     combined
         Whether several overlays have changed the scenario: together they may contradict it.
+    avoid
+        Names of strategies that its search does without.
     refused
         Why the overlays cannot all be taken; empty if they can.
     """
@@ -65,6 +67,7 @@ class Job:
     seconds: float
     seed: int
     combined: bool = False
+    avoid: frozenset[str] = frozenset()
     refused: str = ""
 
     @property
@@ -81,6 +84,7 @@ class Job:
             "policy": self.problem.in_force,
             "seconds": self.seconds,
             "seed": self.seed,
+            "avoid": sorted(self.avoid),
             **_plain_versions(),
         }
 

@@ -35,7 +35,7 @@ def _made(job: Job) -> Result:
         return Result(state="refused", reason=job.refused)
     if job.combined and (wrong := complaints(job.problem)):
         return Result(state="refused", reason="\n".join(c.message for c in wrong))
-    budget = Budget(job.seconds, job.seed, workers=1)
+    budget = Budget(job.seconds, job.seed, workers=1, avoid=job.avoid)
     try:
         outcome = solve(job.problem, budget, job.problem.in_force, naming_rules=False)
     except Infeasible as error:

@@ -12,6 +12,7 @@ from scheduler.commands.signatures import signature_of
 from tests.files.conftest import contents
 
 READ = {"scenario", "timetable", "published", "before", "into", "against"}
+READ |= {"tls_ca", "tls_cert", "tls_key"}
 """Options that name a file to be read; with ``--into`` and ``--apply`` it is replaced: meant."""
 WRITTEN = {
     ("solve", "out"): ("solve meeting.yaml", "new.json"),

@@ -1,6 +1,7 @@
 """Where the jobs of a sweep are worked at."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -10,8 +11,30 @@ from scheduler.commands.arguments import from_to
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweepOptions:
-    """How many processes, and whether it is told how they get on."""
+class ClusterOptions:
+    """Which cluster, and the certificates that it is spoken to with."""
+
+    cluster: Annotated[
+        str | None,
+        Parameter(
+            help="Work on a dask cluster: its scheduler, as tcp://host:8786 or tls://host:8786."
+        ),
+    ] = None
+    tls_ca: Annotated[
+        Path | None, Parameter(help="With tls://: the certificate of who signs (PEM).")
+    ] = None
+    tls_cert: Annotated[
+        Path | None, Parameter(help="With tls://: the certificate of this machine (PEM).")
+    ] = None
+    tls_key: Annotated[
+        Path | None, Parameter(help="With tls://: the key of that certificate (PEM).")
+    ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepOptions(ClusterOptions):
+    """How many processes here, or which cluster."""
 
     workers: Annotated[
         int | None,

@@ -17,6 +17,7 @@ NAMES = {
     "policy": "the policy",
     "seconds": "the seconds of a job",
     "seed": "the seed",
+    "avoid": "the strategies left out",
     "rollgrid": "rollgrid",
     "ortools": "OR-Tools",
 }

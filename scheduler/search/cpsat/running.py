@@ -103,12 +103,14 @@ class Limits:
     strategy: str = ""
     phase: str = ""
     grace: float | None = None
+    avoid: frozenset[str] = frozenset()
     work: float = 0.0
 
     @classmethod
     def of(cls, budget: Budget, strategy: str) -> "Limits":
         """Limits that begin now."""
-        return cls(budget.seconds, budget.seed, budget.workers, budget.progress, strategy=strategy)
+        of = (budget.seconds, budget.seed, budget.workers, budget.progress)
+        return cls(*of, strategy=strategy, avoid=budget.avoid)
 
     @property
     def elapsed(self) -> float:
