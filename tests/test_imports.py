@@ -72,6 +72,11 @@ def test_what_solves_nothing_loads_no_solver_and_plain_lines_need_no_rich(
     assert not loaded & (SOLVING | PUBLISHING | more)
 
 
+def test_chances_of_a_file_need_no_solver_and_no_store(timetable: str) -> None:
+    loaded = modules_of(["risk", timetable, "--scenario", CSP11, "--samples", "50"])
+    assert not loaded & {"ortools", "sqlalchemy", "typst", "docx"}
+
+
 def test_a_store_is_loaded_only_where_one_is_used_and_a_fact_needs_no_solver(
     tmp_path: Path,
 ) -> None:

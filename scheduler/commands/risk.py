@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from scheduler.commands.arguments import refuse_beside
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
-from scheduler.commands.inputs.stores import today
 from scheduler.commands.options.chances import EarliestOptions, LiveOptions, WeeksOptions
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.store import StoreOption
@@ -20,7 +19,6 @@ from scheduler.files import announce
 from scheduler.interface.earliest_starts import earliest_of
 from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
 from scheduler.problem import Policy
-from scheduler.render.pictures import risk_picture
 from scheduler.render.reports import earliest_report, policies_report, risk_json
 from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
@@ -101,6 +99,8 @@ def _refuse_picture(to: Path | None, *, policies: bool, earliest: bool) -> None:
 
 
 def _picture(to: Path, pair: Pair, made: RiskOf, told: reports.Told) -> bytes:
+    from scheduler.render.pictures import risk_picture  # XML: a table needs none
+
     problem, sessions = pair.scenario.problem, made.assessment.sessions
     svg = risk_picture.draw(problem, made.stand, sessions, f"{told.issue} · policy {told.policy}")
     if to.suffix.lower() == ".svg":
@@ -129,6 +129,8 @@ def _assessed(
 
 def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskRequest, list[str]]:
     """The same as things stand, with what was reported since; and what could not be used of it."""
+    from scheduler.commands.inputs.stores import today  # SQLAlchemy
+
     pair = reported.pair
     calendar = today(pair.scenario.problem)
     moment = utc_now()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from scheduler.commands.inputs.inputs import Inputs, Pair
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import stored_meeting
 from scheduler.errors import FactError, Infeasible, Interrupted, NoTimetable, UsageError
 from scheduler.interface.plan import Plan, plan_of
 from scheduler.problem import Place
@@ -34,6 +33,8 @@ def read_reported(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) 
         return Reported(pair, tuple(fact for fact in facts if fact not in recorded))
     if facts:
         raise UsageError("in a store a fact is told with 'rollgrid report'")
+    from scheduler.commands.inputs.stores import stored_meeting  # SQLAlchemy
+
     in_force = stored_meeting(inputs.store).facts
     return Reported(
         pair,
