@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from scheduler.errors import did_you_mean
 from scheduler.problem import Problem
 from scheduler.timetable import Charge, Record, Timetable
 from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, ViewName
+
+if TYPE_CHECKING:  # numpy takes 0.1 s, and most files have no chances
+    from scheduler.risk.figures import SessionRisk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class ExportRequest:
         Whether rolling sessions carry the hours that are expected of them.
     charges
         What the timetable costs, as the verifier found it; the map of clashes is made of it.
+    chances
+        How late each session may be; a sheet of xlsx.
     profile
         Of xml and json; json without one is the whole timetable with its own list of changes.
     """
@@ -60,6 +66,7 @@ class ExportRequest:
     columns: int | None = None
     times: bool = False
     charges: Sequence[Charge] = ()
+    chances: Sequence["SessionRisk"] = ()
     profile: Profile | None = None
 
 

@@ -1,9 +1,11 @@
 """``risk`` as it is typed: tables, JSON, notes, and what it refuses."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cli import main
 
@@ -160,3 +162,54 @@ def test_without_any_spread_it_says_what_to_write(
     capsys.readouterr()
     assert main(["risk", str(annex), "--scenario", str(scenario)]) == 2
     assert "minutes: 90 (60 to 180)" in capsys.readouterr().err
+
+
+def test_a_spreadsheet_has_a_sheet_of_chances_where_that_is_asked(
+    annex: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet, scenario = tmp_path / "annex.xlsx", str(SCENARIOS / "csp11.yaml")
+    assert main(["export", "xlsx", scenario, str(annex), "--risk", "--to", str(sheet)]) == 0
+    book = load_workbook(sheet)
+    head, *rows = book["Risk"].iter_rows(values_only=True)
+    assert [row[0] for row in rows][2:] == ["WGTU", "WGTR"]
+    wgtu = dict(zip(head, rows[2], strict=True))
+    assert wgtu["room"] == "Room 2"
+    assert wgtu["start, printed"] == datetime(2025, 2, 27, 11, 30)
+    assert wgtu["start, 10 %"] < wgtu["start, 50 %"] < wgtu["start, 90 %"]
+    assert 0 < wgtu["starts earlier"] < wgtu["starts later"] < 1
+    assert main(["export", "xlsx", scenario, str(annex), "--to", str(sheet)]) == 0
+    assert "Risk" not in load_workbook(sheet).sheetnames
+    assert main(["export", "md", scenario, str(annex), "--risk"]) == 2
+    assert "--risk: not for md" in capsys.readouterr().err
+
+
+@pytest.mark.ci
+def test_a_robust_timetable_is_told_and_reproduced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, out = tmp_path / "free.yaml", tmp_path / "out.json"
+    scenario.write_text(FREE, encoding="utf-8")
+    solve = ["solve", str(scenario), "--robust", "--workers", "1"]
+    assert main([*solve, "--save", "--out", str(out), "--width", "60"]) == 0
+    shown = capsys.readouterr().out
+    assert "Robust: in 100,000 fresh weeks" in shown
+    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert json.loads(out.read_text())["robust"]["kept"]
+    assert main(["verify", str(scenario), str(out)]) == 0
+    assert main(["reproduce", "r1", "--store", str(tmp_path / "free.db")]) == 0
+    assert "the same, byte for byte" in capsys.readouterr().out
+    scenario.write_text(FREE.replace("(50 to 110)", ""), encoding="utf-8")
+    assert main(solve) == 2
+    assert "lasts exactly its minutes" in capsys.readouterr().err
+
+
+FREE = """format: 1
+meeting: {id: f, title: Free, timezone: UTC, grid: 10}
+days: [2027-03-01]
+slots: [{id: day, start: "09:00", end: "13:00"}]
+rooms: [{id: one}]
+people: [{id: ann}]
+sessions:
+  - {id: a, minutes: 60 (50 to 110), chairs: [ann]}
+  - {id: b, minutes: 60, chairs: [ann]}
+"""

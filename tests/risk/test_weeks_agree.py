@@ -5,9 +5,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from scheduler.problem import Problem
+from scheduler.errors import Infeasible
+from scheduler.problem import Policy, Problem
 from scheduler.replanning.answering import answer_by
 from scheduler.replanning.next_problem import as_recorded
+from scheduler.replanning.replan import record_replan, replan
+from scheduler.replanning.request import ReplanRequest
 from scheduler.risk.assessing import layout_of
 from scheduler.risk.chains import Chain
 from scheduler.risk.distributions import certain
@@ -117,3 +120,44 @@ def test_without_surprises_everything_is_as_printed(seed: int) -> None:
         ):
             assert own.starts[link.printed[0][0]] == 1
             assert own.ends[link.printed[-1][1]] == 1
+
+
+def check_chain(policy: Policy, seed: int) -> int:
+    """
+    Whether each answer of a week is what ``replan`` says; returns how many there were.
+
+    A replan in full: it also asks what is forced, and starts from what was stored.
+    """
+    rng = Random(seed)
+    problem, printed = draw_meeting(rng)
+    minutes = draw_minutes(rng, problem)
+    week = hold_week(problem, printed, minutes, answer_by(problem, policy, BUDGET))
+    current = printed
+    for told in week.told:
+        request = ReplanRequest(
+            problem, current, told.facts, now=told.moment, policy=policy, budget=BUDGET
+        )
+        if told.after is None:
+            with pytest.raises(Infeasible):
+                replan(request)
+            break
+        way = replan(request)
+        assert way.outcome.timetable == told.after.timetable
+        current = record_replan(way, current, sha256="")
+        assert current.facts == told.after.facts
+    return len(week.told)
+
+
+POLICIES: tuple[Policy, ...] = ("hold", "extend", "reorder")
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_week_under_another_policy_is_a_chain_of_replans(policy: Policy) -> None:
+    assert sum(check_chain(policy, seed) for seed in range(3)) > 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("policy", POLICIES)
+def test_fifty_weeks_under_another_policy_are_chains_of_replans(policy: Policy) -> None:
+    assert sum(check_chain(policy, 500 + seed) for seed in range(50)) > 50

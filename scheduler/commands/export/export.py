@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from cyclopts import Parameter
 
@@ -26,6 +26,9 @@ from scheduler.render.terminal.console import working
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
+
+if TYPE_CHECKING:
+    from scheduler.risk.figures import SessionRisk
 
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 UNMARKED = ("csv", "ics", "json", "xml")
@@ -150,8 +153,16 @@ def _request(
         stubs=sheets.stubs,
         picture=picture,
         charges=tuple(verify(pair).charges) if picture == "clashes" else (),
+        chances=_chances(pair) if shape.risk else (),
         profile=shape.profile,
     )
+
+
+def _chances(pair: Pair) -> "tuple[SessionRisk, ...]":
+    """How late each session may be, as ``risk`` has it; errors as there."""
+    from scheduler.interface.risking import RiskRequest, risk_of  # numpy
+
+    return risk_of(RiskRequest(plan=pair)).assessment.sessions
 
 
 def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:

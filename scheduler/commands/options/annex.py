@@ -89,6 +89,9 @@ class FormatOptions:
         Picture | None,
         Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
     ] = None
+    risk: Annotated[
+        bool, Parameter(negative=(), help="For xlsx: a sheet of how late sessions may be.")
+    ] = False
     published_at: Annotated[
         str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
     ] = None
@@ -98,6 +101,7 @@ class FormatOptions:
         given = {
             "--profile": (self.profile, ("xml", "profile")),
             "--picture": (self.picture, ("svg", "png")),
+            "--risk": (self.risk or None, ("xlsx",)),
             "--published-at": (self.published_at, ("ics",)),
         }
         return [

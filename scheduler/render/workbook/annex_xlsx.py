@@ -13,6 +13,7 @@ from scheduler.render.layout.heading import title
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Page
+from scheduler.render.workbook.risk_sheet import write_risk
 from scheduler.render.workbook.sittings_csv import COLUMNS, rows
 from scheduler.render.workbook.view_sheet import Styles, cut, write_view
 from scheduler.timetable import Record
@@ -57,6 +58,8 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
                 written.append(layout.pages)
                 write_view(book, styles, NAMES[view], layout)
         write_sittings(book, styles, problem, record)
+        if request.chances:
+            write_risk(book, styles, problem, request.chances)
         if first.changes:
             write_changes(book, styles, first)
     return data.getvalue()
