@@ -3,8 +3,7 @@ How far a model may be built: no further than there is time and memory for.
 
 Whoever searches grants an allowance; what models are made while it lasts keep to it. What a model
 has at the least is counted beforehand, and the pace is that of this machine at this moment: it is
-measured on the first thousand variables and constraints. One that would not be done in time ends
-there.
+measured while a tenth of the time is used. One that would not be done in time ends there.
 """
 
 import time
@@ -20,6 +19,10 @@ from scheduler.errors import ModelTooLarge
 
 STEP = 1_024
 """Variables and constraints after which it is asked whether there is more time; fewer are free."""
+TRUSTED = 0.1
+"""Of the time, what has to be used before the pace says anything: a moment's pause is none."""
+MANY = 20_000
+"""Sessions times slots times rooms, from which on not even that is counted when time is up."""
 QUESTIONS = 200
 """The same for what is counted before there is a model: families, and sessions with their slots."""
 ELEMENT = 1_100
@@ -55,11 +58,19 @@ class Allowance:
         if most > self.elements:
             raise ModelTooLarge(f"a model of it takes more than {MEMORY >> 20:,} MiB of memory")
         spent = time.monotonic() - self.began
-        if spent / size * most > self.seconds:
+        known = spent > TRUSTED * self.seconds
+        if spent > self.seconds or (known and spent / size * most > self.seconds):
             raise ModelTooLarge("a model of it is not built in the time that is left")
 
 
 _granted: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+
+
+def ask_before(places: int) -> None:
+    """Before anything is counted, of so many places in all: ModelTooLarge where time is up."""
+    allowance = _granted.get()
+    if allowance is not None and places > MANY and allowance.seconds <= 0:
+        raise ModelTooLarge("a model of it is not built in the time that is left")
 
 
 def ask() -> None:

@@ -9,7 +9,7 @@ from ortools.sat.python.cp_model import CpModel
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
-from scheduler.model.allowance import new_model
+from scheduler.model.allowance import ask_before, new_model
 from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
 from scheduler.model.lines import forbid
 from scheduler.model.parts import Expr
@@ -44,6 +44,7 @@ def build(
     ``may_drop``: sessions may stay unplaced, at the price of the first tier. ``near``: only some
     of them are free.
     """
+    ask_before(len(instance.sessions) * len(instance.slots) * len(instance.rooms))
     candidates = prune(instance, hard, may_drop=may_drop)
     if near is not None:
         keep_near(instance, candidates, near)

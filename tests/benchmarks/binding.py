@@ -69,7 +69,7 @@ KINDS: dict[str, tuple[tuple[int, int], Callable[[int, int], Problem]]] = {
     "centre": ((50, 3_000), centre),
     "split": ((5, 80), planted.splitting),
     "orders": ((14, 100), planted.orders),
-    "council": ((10, 140), lambda n, seed: councils.council(seed, sessions=n, weeks=2 + n // 30)),
+    "council": ((14, 140), lambda n, seed: councils.council(seed, sessions=n, weeks=2 + n // 30)),
     "rooms": (
         (20, 800),
         lambda n, seed: conference(seed, sessions=n, days=max(2, n // 12)),

@@ -31,6 +31,13 @@ def test_the_pace_so_far_says_how_long_the_whole_takes() -> None:
 
 
 @pytest.mark.usefixtures("after_a_second")
+def test_as_long_as_little_of_the_time_is_used_the_pace_says_nothing() -> None:
+    Allowance(11.0, began=0.0).check(STEP, 100 * STEP)
+    with pytest.raises(ModelTooLarge):
+        Allowance(9.0, began=0.0).check(STEP, 100 * STEP)
+
+
+@pytest.mark.usefixtures("after_a_second")
 def test_what_is_larger_than_was_counted_takes_as_long_as_it_has_taken() -> None:
     Allowance(1.1, began=0.0).check(5 * STEP, STEP)
     with pytest.raises(ModelTooLarge):
