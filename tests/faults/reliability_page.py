@@ -52,11 +52,8 @@ KINDS = {
 
 
 def page(lines: Iterable[Line]) -> str:
-    """The page from the records of the newest version in them."""
-    every = list(lines)
-    version = every[-1].version if every else ""
-    last = {one.key: one for one in every if one.version == version}
-    tried = list(last.values())
+    """The page from the last record of each fault."""
+    tried = list({one.key: one for one in lines}.values())
     return "\n".join([HEAD, *_tables(tried), AGAIN.lstrip("\n")])
 
 
