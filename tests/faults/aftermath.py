@@ -16,6 +16,7 @@ BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a store while it is open, and clears away when it is next closed."""
 UNFINISHED = re.compile(r"/\.unfinished/|(^|/)\.meeting\.db\.new")
 """What the next run finishes or removes: notices that may count as written, a name in the way."""
+SECONDS = re.compile(rb'"seconds": [0-9.e-]+')
 TELLING = re.compile(r"rollgrid log|saved as draft|kept in|not saved|cannot be written")
 """How a command that failed says that something may be there all the same."""
 Kept = Mapping[str, tuple[object, ...]]
@@ -41,9 +42,14 @@ def state_of(folder: Path) -> State:
     kept: Kept = {}
     for store in sorted(databases):
         kept = kept_in(store)
-    files = {str(p.relative_to(folder)): p.read_bytes() for p in found - databases - beside}
+    files = {str(p.relative_to(folder)): _content(p) for p in found - databases - beside}
     names = {str(path.relative_to(folder)): b"" for path in databases}
     return State(kept, files | names)
+
+
+def _content(path: Path) -> bytes:
+    """All of a file, but the seconds that a search took."""
+    return SECONDS.sub(b"", path.read_bytes())
 
 
 def kept_in(where: Path | str) -> Kept:

@@ -15,7 +15,7 @@ from tests.faults.records import passed, record
 from tests.faults.tracing import Fault, runner
 from tests.faults.writing_commands import COMMANDS, Writing
 
-DRAWN = 10
+DRAWN = 6
 """Commands that are tried in ``ci``, with one fault each."""
 
 

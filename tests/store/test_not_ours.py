@@ -181,7 +181,7 @@ def pages(file: Path) -> list[int]:
     return list(range(1, file.stat().st_size // 4096))
 
 
-@pytest.mark.parametrize("every", [pytest.param(8, marks=pytest.mark.ci), *LONG])
+@pytest.mark.parametrize("every", [pytest.param(16, marks=pytest.mark.ci), *LONG])
 @pytest.mark.parametrize("with_what", ["zeros", "other page", "text"])
 def test_a_page_that_was_overwritten_is_found_by_whatever_reads_it(
     folder: Path, with_what: str, every: int, capsys: Capture
