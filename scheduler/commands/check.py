@@ -25,7 +25,7 @@ def check(
         bool, Parameter(negative=(), help="Also count whether rooms, people, teams suffice.")
     ] = False,
 ) -> Answer:
-    """Every complaint about scenarios at once: file, line, column, code. Solves nothing."""
+    """List every complaint about scenarios: file, line, column, code. Solves nothing."""
     if explain is not None:
         refuse_beside("--explain", scenario=scenarios, deep=deep)
         meaning = scenario.explain(explain)

@@ -36,12 +36,16 @@ def concede(
         int | None, Parameter(validator=from_to(1, 10_000), help="With --give: minutes more.")
     ] = None,
     policy: PolicyOption = None,
-    seconds: Annotated[float, Parameter(help="For each concession that is tried.")] = 5.0,
-    seed: Annotated[int, Parameter(validator=from_to(0, 2**31 - 2), help="Of each search.")] = 1,
+    seconds: Annotated[float, Parameter(help="Time limit in seconds for each concession.")] = 5.0,
+    seed: Annotated[
+        int, Parameter(validator=from_to(0, 2**31 - 2), help="Random seed of each search.")
+    ] = 1,
     most: Annotated[
-        int, Parameter(validator=from_to(1, 10_000), help="Statements that are loosened, at most.")
+        int, Parameter(validator=from_to(1, 10_000), help="Maximum number of statements to loosen.")
     ] = 40,
-    top: Annotated[int, Parameter(validator=from_to(1, 1_000), help="Lines printed.")] = 10,
+    top: Annotated[
+        int, Parameter(validator=from_to(1, 1_000), help="Number of lines to print.")
+    ] = 10,
     json: Json = False,
     running: SweepOptions = SweepOptions(),
     screen: Screen = Screen(),

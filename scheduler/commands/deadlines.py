@@ -25,11 +25,11 @@ from scheduler.vocabulary.printing import LanguageCode
 
 def deadlines(
     *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
-    at: Annotated[str | None, Parameter(help="As on this day (default: today).")] = None,
+    at: Annotated[str | None, Parameter(help="As of this day (default: today).")] = None,
     language: Annotated[
         LanguageCode | None, Parameter(help="Default: the language of the (first) scenario.")
     ] = None,
-    to: Annotated[Path | None, Parameter(help="Store them as a calendar (.ics) too.")] = None,
+    to: Annotated[Path | None, Parameter(help="Also write them as a calendar (.ics).")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
     json: Json = False,
 ) -> Answer:

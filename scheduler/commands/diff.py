@@ -29,12 +29,12 @@ def diff(
     b: Stored | None = None,
     *,
     scenario: Annotated[
-        Path | None, Parameter(help="Of files: to tell cells and people too.")
+        Path | None, Parameter(help="With files: the scenario, to name cells and people.")
     ] = None,
     only: Annotated[
         Literal["time", "room"] | None, Parameter(help="Only changes of time, or of room.")
     ] = None,
-    by: Annotated[Literal["person"] | None, Parameter(help="Told to each office.")] = None,
+    by: Annotated[Literal["person"] | None, Parameter(help="List the changes by office.")] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),

@@ -8,6 +8,7 @@ from scheduler.render.reports import explanation_report as explaining
 from scheduler.render.terminal.answer import INFEASIBLE, OK, TIMEOUT, Answer
 from scheduler.render.terminal.console import progress, working
 from scheduler.scenario import load
+from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.command_lines import rollgrid
 
 
@@ -37,4 +38,5 @@ def explain(
     if json:
         return Answer(code, explaining.as_json(reasons, place))
     step = [f"next: {rollgrid('solve', scenario)}"] if reasons.feasible else []
-    return Answer(code, explaining.as_lines(reasons, place), step)
+    lines = explaining.as_lines(reasons, place, wording_of(loaded.problem))
+    return Answer(code, lines, step)

@@ -42,7 +42,7 @@ def risk(
     weeks: WeeksOptions = WeeksOptions(),
     live: LiveOptions = LiveOptions(),
     expected: EarliestOptions = EarliestOptions(),
-    to: Annotated[Path | None, Parameter(help="Draw it too: late.svg, late.png.")] = None,
+    to: Annotated[Path | None, Parameter(help="Also draw it: late.svg, late.png.")] = None,
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),

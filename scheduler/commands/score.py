@@ -21,7 +21,9 @@ def score(
     timetable: Stored | None = None,
     other: Annotated[Path | None, Parameter(help="Another timetable, side by side.")] = None,
     *,
-    all: Annotated[bool, Parameter(negative=(), help="Every line, not the dearest only.")] = False,
+    all: Annotated[
+        bool, Parameter(negative=(), help="Show every line, not only the most expensive.")
+    ] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:

@@ -33,7 +33,7 @@ def show(
     where: StoreOption = StoreOption(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """Print the grid of a timetable that holds; by default of what is published.
+    """Print the grid of a valid timetable (default: what is published).
 
     What differs from the issue before is marked.
     """

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,9 @@ def signature_of(command: str) -> Callable[..., Any]:
     module, name, head = _head_of(command)
     names: dict[str, Any] = {"__name__": module}
     exec(compile(_only_signature(head, name), module, "exec"), names)
-    return wraps(names[name])(_caller(command))
+    command_function = wraps(names[name])(_caller(command))
+    command_function.__doc__ = _unwrapped(names[name].__doc__ or "")
+    return command_function
 
 
 def summary_of(command: str) -> Callable[..., Any]:
@@ -54,8 +57,14 @@ def summary_of(command: str) -> Callable[..., Any]:
     _, name, head = _head_of(command)
     summary = _caller(command)
     summary.__name__ = name
-    summary.__doc__ = head.split('"""')[-2]
+    summary.__doc__ = _unwrapped(head.split('"""')[-2])
     return summary
+
+
+def _unwrapped(text: str) -> str:
+    """Each paragraph on a line of its own, which help breaks where the terminal ends."""
+    paragraphs = cleandoc(text).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _caller(command: str) -> Callable[..., Any]:

@@ -19,7 +19,7 @@ def suggest(
     *,
     scenario: Scenario | None = None,
     timetable: TimetableOption = None,
-    top: Annotated[int, Parameter(validator=from_to(1, 50), help="So many places.")] = 5,
+    top: Annotated[int, Parameter(validator=from_to(1, 50), help="Number of places to show.")] = 5,
     json: Json = False,
     where: StoreOption = StoreOption(),
     search: Search = Search(),

@@ -59,7 +59,7 @@ def sweep(
     ] = None,
     to: Annotated[
         list[Path] | None,
-        Parameter(help="Write the table too: w.csv, w.xlsx, w.svg, w.png. Repeatable."),
+        Parameter(help="Also write the table: w.csv, w.xlsx, w.svg, w.png. Repeatable."),
     ] = None,
     all: Annotated[bool, Parameter(negative=(), help="Print every job, not only 40.")] = False,
     json: Json = False,

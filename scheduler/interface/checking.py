@@ -1,9 +1,11 @@
 """Complaints about a scenario file, which take neither a solver nor a timetable."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler import scenario as scenarios
 from scheduler.scenario import Diagnostic, InvalidScenarioError
+from scheduler.timetable.wording import wording_of
 
 __all__ = ["check"]
 
@@ -23,6 +25,8 @@ def _shortages(scenario: Path) -> list[Diagnostic]:
     from scheduler.insight import capacity  # compiles the instance; a plain check takes half
 
     try:
-        return capacity.diagnose(scenarios.load(scenario))
+        loaded = scenarios.load(scenario)
     except InvalidScenarioError:
         return []
+    word = wording_of(loaded.problem).word
+    return [replace(short, message=word(short.message)) for short in capacity.diagnose(loaded)]

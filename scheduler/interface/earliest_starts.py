@@ -21,6 +21,7 @@ from scheduler.risk.earliest import (
 )
 from scheduler.risk.exact import chances
 from scheduler.risk.stand import Stand
+from scheduler.timetable.wording import wording_of
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def earliest_of(
         raise UsageError(f"--earliest is worked out under roll, not under {request.chosen_policy}")
     if layout.reasons:
         room, reason = layout.reasons[0]
-        raise UsageError(f"--earliest cannot be worked out: of the order in {room}, {reason}")
+        why = wording_of(request.plan.problem).word(f"of the order in {room}, {reason}")
+        raise UsageError(f"--earliest cannot be worked out: {why}")
     if risk.same_chair or risk.same_body:
         raise UsageError("--earliest needs independent sessions: leave out same_chair, same_body")
     chains = [chain for chain in layout.chains if chain.rolls]

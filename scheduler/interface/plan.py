@@ -9,6 +9,7 @@ from scheduler.files import write
 from scheduler.problem import Problem
 from scheduler.replanning.next_problem import as_recorded
 from scheduler.timetable import Change, Charge, Record, Tier, Timetable, Unplaced, Warning_, files
+from scheduler.timetable.wording import wording_of
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what compares two timetables needs none
     from scheduler.scenario import Loaded
@@ -150,7 +151,8 @@ def locate_shortages(scenario: "Loaded", error: Infeasible) -> None:
     shown = error.shortages[:MOST_SHORTAGES]
     if shown:  # what the error says itself of the first one stands in its line
         error.args = ("no timetable satisfies every hard rule, by arithmetic alone",)
+    word = wording_of(scenario.problem).word
     for loc, sentence in shown:
-        error.add_note(f"{scenario.locate(loc)}: {sentence}")
+        error.add_note(f"{scenario.locate(loc)}: {word(sentence)}")
     if len(error.shortages) > len(shown):
         error.add_note(f"and {len(error.shortages) - len(shown)} more")

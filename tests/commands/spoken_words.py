@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 ROOMS = (
+    "explanation",
     "verifier",
     "insight",
     "replanning",

@@ -51,7 +51,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["solve", CSP11, "--policy", "rol"], "reorder or stay - did you mean 'roll'?"),
         (["solve", CSP11, "--seed", "x"], "--seed 'x': expected a whole number"),
         (["solve", CSP11, "--seconds", "x"], "--seconds 'x': expected a number"),
-        (["solve", CSP11, "--seconds"], "--seconds needs a value: then stop, and keep the best"),
+        (["solve", CSP11, "--seconds"], "--seconds needs a value: time limit in seconds"),
         (["solve", CSP11, "b", "c"], "rollgrid solve takes no more words: 'b', 'c'"),
         (["show", "a", "--day", "1", "--day", "2"], "--day is given twice"),
         (["import", "registrations", "x"], "--scenario is missing: the scenario, a YAML file"),

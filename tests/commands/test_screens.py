@@ -112,6 +112,13 @@ log
 revert r1 --reason "all is as before" --workers 1 --now "2030-03-05 13:00"
 reproduce r1
 doctor
+verify --bounds
+risk --samples 2
+risk --now --at "2030-03-05 16:20" --samples 2
+risk --policies --samples 1
+now --chances --at "2030-03-05 16:20"
+durations learn m.db
+store export --to kept.jsonl
 deadlines m.yaml --at 2030-02-10
 explain m.yaml --workers 1
 unpin qzs5
@@ -131,11 +138,16 @@ export ics --to a.ics
 import ics a.ics
 init another
 check twice.yaml
+check --deep full.yaml
+solve full.yaml --workers 1
 explain full.yaml --workers 1
 """
 DRAWN = ("show", "score", "now", "notices", "diff")
 """Commands that cost little, and draw for a width: they are run anew for each."""
-FULL = SCENARIO.replace("days: [2030-03-05, 2030-03-06, 2030-03-07]", "days: [2030-03-05]")
+FULL = SCENARIO.replace(
+    "from: 2030-03-06 15:00, to: 2030-03-06 16:00", "from: 2030-03-05 09:00, to: 2030-03-07 16:30"
+)
+"""Nobody is there to preside over what one of them has to."""
 
 
 @pytest.mark.ci
@@ -238,3 +250,18 @@ def test_what_is_refused_is_called_by_its_title_too(
         assert cli.main(shlex.split(command)) == 2, command
         said = capsys.readouterr()
         _check(command, 80, said.out + said.err)
+
+
+ELSEWHERE = {
+    "schema": "prints data",
+    "demo": "plays other commands",
+    "sweep": "tests/commands/test_sweep.py",
+    "concede": "tests/commands/test_concede.py",
+}
+"""Commands that are not tried here, and why."""
+
+
+def test_every_command_is_tried_at_every_width() -> None:
+    tried = {line.split()[0] for line in SAID.strip().splitlines()}
+    named = {path.rpartition(":")[2] for path, _ in cli.COMMANDS} | {*cli.GROUPS}
+    assert named - tried - {*ELSEWHERE} == set()

@@ -22,6 +22,7 @@ from scheduler.scenario.rereading import complaints
 from scheduler.search import solve
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
+from scheduler.timetable.wording import Wording
 from tests import draws
 from tests.draws import sampled
 from tests.twins import tiny
@@ -239,9 +240,9 @@ def _is_explained(seed: int) -> None:
 def test_the_command_names_places_and_ways_out(capsys: Capture) -> None:
     assert cli.main(["explain", CHAIR, "--workers", "1"]) == answer.INFEASIBLE
     told = capsys.readouterr().out
-    assert told.startswith("With wgtu alone, these 5 cannot all hold; any 4 of them can:\n")
-    assert f"  {CHAIR}:35:19  wgtu-chair is not available 2025-02-27 15:00" in told
-    assert "  1. let wgtu use other days as well" in told
+    assert told.startswith("With WGTU alone, these 5 cannot all hold; any 4 of them can:\n")
+    assert f"  {CHAIR}:35:19  Chair of the WGTU is not available Thursday 27 February 15:00" in told
+    assert "  1. let WGTU use other days as well" in told
     assert "confirmed by a second run" in told
 
 
@@ -298,5 +299,5 @@ def test_a_scenario_that_is_written_and_read_again_has_no_complaints() -> None:
 def test_a_conflict_names_the_sessions_that_it_is_about(sessions: str, told: str) -> None:
     conflict = Conflict(tuple(sessions), claims(tiny.problem(), tiny.problem())[:2], (), True)
     found = Explanation(False, (conflict,), True, 9, 1.0)
-    head = as_lines(found, lambda claim: "meeting.yaml:1:1")[0]
+    head = as_lines(found, lambda claim: "meeting.yaml:1:1", Wording({}, None))[0]
     assert head.plain.strip() == f"With {told} alone, these 2 cannot all hold; any 1 of them can:"

@@ -40,7 +40,7 @@ UNDATED = (
 
 
 def export(
-    format: Annotated[Format, Parameter(help="What to write; docs/formats.md tells them all.")],
+    format: Annotated[Format, Parameter(help="The format; docs/formats.md lists them.")],
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
     *,
@@ -52,7 +52,7 @@ def export(
     letter: LetterOptions = LetterOptions(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Write a timetable that holds as a file: the annex, another view, a calendar, ...
+    """Export a valid timetable: the annex, another view, a calendar, ...
 
     By default what is published, with the changes since the issue before marked. With --into
     LETTER.docx only the table of the letter's annex is replaced. The result is stored in --to, or

@@ -27,7 +27,7 @@ def ics(
     scenario: Annotated[
         Path | None, Parameter(help="The scenario that it is for, a YAML file.")
     ] = None,
-    of: Annotated[str | None, Parameter(help="Whose: the id of a person, room or group.")] = None,
+    of: Annotated[str | None, Parameter(help="The id of the person, room or group.")] = None,
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:

@@ -26,7 +26,7 @@ class AgainstOption:
     ] = False
     drop: Annotated[
         bool,
-        Parameter(negative=(), help="With --apply: take out sessions that the file has not."),
+        Parameter(negative=(), help="With --apply: remove sessions that the file lacks."),
     ] = False
     exit_code: Annotated[
         bool, Parameter(negative=(), help="With --against: exit 1 if they differ.")

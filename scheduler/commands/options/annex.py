@@ -83,7 +83,7 @@ class FormatOptions:
 
     profile: Annotated[
         Profile | None,
-        Parameter(help="For xml (default: voc) and json: as which apps read it."),
+        Parameter(help="For xml (default: voc) and json: the flavour that apps read."),
     ] = None
     picture: Annotated[
         Picture | None,

@@ -25,10 +25,13 @@ class WeeksOptions:
         ),
     ] = None
     seed: Annotated[
-        int, Parameter(validator=from_to(0, 2**31 - 2), help="The same seed, the same weeks.")
+        int,
+        Parameter(
+            validator=from_to(0, 2**31 - 2), help="Random seed: equal seeds draw equal weeks."
+        ),
     ] = 1
     seconds: Annotated[
-        float, Parameter(help="For weeks that are replanned: then tell what is done.")
+        float, Parameter(help="Time limit in seconds, where weeks are replanned.")
     ] = 60.0
 
 
@@ -37,7 +40,7 @@ class WeeksOptions:
 class LiveOptions:
     """As of when, with which facts."""
 
-    now: Annotated[bool, Parameter(help="As things stand: what is over is known.")] = False
+    now: Annotated[bool, Parameter(help="Start from now: what is over is known.")] = False
     at: Annotated[
         str | None, Parameter(help="With --now: the local moment (default: the clock).")
     ] = None
@@ -67,7 +70,7 @@ class ForesightOptions:
     """What a timetable is to be ready for."""
 
     robust: Annotated[
-        bool, Parameter(help="Of equally good ones, that which bears overruns best: hours, slack.")
+        bool, Parameter(help="Among equally good ones, take the one that bears overruns best.")
     ] = False
     earliest: Annotated[
         bool, Parameter(help="The annex says before when sessions are not expected (5 %).")

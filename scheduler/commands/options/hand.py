@@ -20,7 +20,9 @@ class HandOptions:
         Parameter(help="A timetable file, with --scenario (default: what is published)."),
     ] = None
     now: Annotated[str | None, Parameter(help="Local moment: 'wed 10:20'.")] = None
-    freeze: Annotated[str, Parameter(help="What starts so soon stays: 30m, 1h30.")] = "0"
+    freeze: Annotated[
+        str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
+    ] = "0"
     policy: PolicyOption = None
-    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = ""
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = ""
     out: Out = None

@@ -24,8 +24,8 @@ class Screen:
         int | None,
         Parameter(validator=from_to(NARROWEST, 1_000), help="Columns (default: the terminal)."),
     ] = None
-    ascii: Annotated[bool, Parameter(help="Nothing but ASCII.")] = False
-    list: Annotated[bool, Parameter(help="Plain lines, for screen readers and mail.")] = False
+    ascii: Annotated[bool, Parameter(help="Print ASCII characters only.")] = False
+    list: Annotated[bool, Parameter(help="Print plain lines, for screen readers and mail.")] = False
 
     def given(self) -> dict[str, object]:
         """The options that say something else than the default, by name."""

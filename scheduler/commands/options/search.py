@@ -23,18 +23,20 @@ def _seconds(_: object, value: float) -> None:
 class Search:
     """How long and how to search."""
 
-    seconds: Annotated[
-        float, Parameter(validator=_seconds, help="Then stop, and keep the best.")
-    ] = 60.0
+    seconds: Annotated[float, Parameter(validator=_seconds, help="Time limit in seconds.")] = 60.0
     seed: Annotated[
-        int, Parameter(validator=from_to(0, 2**31 - 2), help="With --workers 1: same timetable.")
+        int,
+        Parameter(
+            validator=from_to(0, 2**31 - 2),
+            help="Random seed; with --workers 1 it repeats a timetable.",
+        ),
     ] = 1
     workers: Annotated[
         int | None,
         Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
     ] = None
     verbose: Annotated[
-        bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
+        bool, Parameter(negative=(), help="Show progress even without a terminal.")
     ] = False
 
     def given(self) -> dict[str, object]:
@@ -58,5 +60,6 @@ class SideSearch(Search):
     """A search on the side, for which nobody waits long."""
 
     seconds: Annotated[
-        float, Parameter(validator=_seconds, help="For a search, where one is needed.")
+        float,
+        Parameter(validator=_seconds, help="Time limit in seconds, where a search is needed."),
     ] = 3.0

@@ -41,5 +41,5 @@ class SweepOptions(ClusterOptions):
         Parameter(validator=from_to(1, 256), help="Processes (default: the cores, at most 8)."),
     ] = None
     verbose: Annotated[
-        bool, Parameter(negative=(), help="Tell how it goes, where there is no terminal too.")
+        bool, Parameter(negative=(), help="Show progress even without a terminal.")
     ] = False

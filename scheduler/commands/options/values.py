@@ -31,7 +31,7 @@ Before = Annotated[
     ),
 ]
 Clean = Annotated[
-    bool, Parameter(negative=(), help="Mark no changes, also where it is a revision of the store.")
+    bool, Parameter(negative=(), help="Mark no changes, even for a revision of the store.")
 ]
 Stubs = Annotated[
     bool,
@@ -43,7 +43,7 @@ Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout
 LetterTable = Annotated[
     str | None, Parameter(help="Which table of the letter: its number, title or bookmark.")
 ]
-Out = Annotated[Path | None, Parameter(help="Store the timetable (JSON) in this file.")]
+Out = Annotated[Path | None, Parameter(help="Write the timetable (JSON) to this file.")]
 PolicyOption = Annotated[
     Policy | None,
     Parameter(

@@ -131,7 +131,7 @@ def split(
     author: Author = Author(),
     screen: Screen = Screen(),
 ) -> Answer:
-    """Divide a session into parts that last so long: a draft with the least change.
+    """Divide a session into parts of these lengths: a draft with the least change.
 
     Parts are cut at the ends of slots: the start is found that leads to these parts, and pinned.
     """

@@ -32,7 +32,7 @@ NONE = ["no session of a rolling order is still to hand over to another"]
 
 
 def contingency(
-    session: Annotated[str | None, Parameter(help="Only the hand-over of this one.")] = None,
+    session: Annotated[str | None, Parameter(help="Only the hand-over of this session.")] = None,
     *,
     scenario: NamedScenario = None,
     timetable: NamedTimetable = None,

@@ -44,7 +44,7 @@ def now(
         str | None, Parameter(help="Local moment: '2025-02-26 10:20' (default: the clock).")
     ] = None,
     watch: Annotated[
-        bool, Parameter(negative=(), help="Again every second, until Ctrl-C.")
+        bool, Parameter(negative=(), help="Repeat every second until Ctrl-C.")
     ] = False,
     chances: Annotated[
         bool, Parameter(negative=(), help="When what is on will end, and how likely (see risk).")

@@ -30,10 +30,12 @@ def replan(
         list[str] | None, Parameter(help="What happened: 'overrun enip 30m'. Repeatable.")
     ] = None,
     now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
-    freeze: Annotated[str, Parameter(help="What starts so soon stays: 30m, 1h30.")] = "0",
+    freeze: Annotated[
+        str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
+    ] = "0",
     policy: PolicyOption = None,
     alternatives: Annotated[
-        int | None, Parameter(validator=from_to(1, 9), help="Compare so many, side by side.")
+        int | None, Parameter(validator=from_to(1, 9), help="Number of alternatives to compare.")
     ] = None,
     out: Out = None,
     json: Json = False,
@@ -41,7 +43,7 @@ def replan(
     author: Author = Author(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """The timetable that moves least after what happened, with the reasons.
+    """Find the timetable that moves least after what happened, with the reasons.
 
     In a store, from what is published and the facts reported since, and kept as a draft; or from
     files, with --published and --fact. There, with --alternatives, --out NEW.json stores

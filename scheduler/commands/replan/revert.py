@@ -28,7 +28,9 @@ from scheduler.timetable import Record
 def revert(
     rev: Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")],
     *,
-    reason: Annotated[str | None, Parameter(help="Why (needed): it stays in the log.")] = None,
+    reason: Annotated[
+        str | None, Parameter(help="The reason (required); it stays in the log.")
+    ] = None,
     now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
     json: Json = False,
     search: Search = Search(),

@@ -19,12 +19,12 @@ from scheduler.timetable.wording import Wording
 
 def acknowledge(
     *codes: Annotated[str, Parameter(help="Codes of warnings: W104.")],
-    reason: Annotated[str, Parameter(help="Why it is no matter, or shown again: it stays.")] = "",
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
     again: Annotated[int | None, Parameter(help="Show the warning of this number again.")] = None,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """A warning is acknowledged once, with a reason; it is shown again only if it changes.
+    """Acknowledge a warning, with a reason; it is shown again only if it changes.
 
     All warnings of these codes are meant, as the newest draft has them. Without a code: those
     acknowledged.

@@ -24,7 +24,7 @@ STYLES = {"ok": GOOD, "warning": WEAK, "error": BAD}
 
 
 def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
-    """Whether the store is whole and lies well, and which optional parts are there."""
+    """Check the store's integrity and location, and which optional parts are installed."""
     try:
         location = locate_store(where.store)
         findings = [*examine(location)]

@@ -9,7 +9,7 @@ from scheduler.render.terminal.answer import OK, Answer
 
 
 def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
-    """What was said, decided and published, by whom and when, in order."""
+    """List what was reported, decided and published, by whom and when."""
     with opened_at(where.store, to_read=True) as store:
         revisions = stores.revisions(store)
         zone, wording = last_timezone(revisions), last_wording(store)

@@ -32,7 +32,9 @@ def notices(
     to: Annotated[
         Path | None, Parameter(help="write: the outbox, a folder (default: beside the store).")
     ] = None,
-    reason: Annotated[str, Parameter(help="withhold: why it is not to be sent; it stays.")] = "",
+    reason: Annotated[
+        str, Parameter(help="withhold: why it is not sent; it stays in the log.")
+    ] = "",
     all: Annotated[
         bool, Parameter(negative=(), help="list: also those that were sent, or will not be.")
     ] = False,

@@ -31,9 +31,9 @@ from scheduler.vocabulary.whereabouts import read_where
 def pin(
     session: Session | None = None,
     *,
-    at: Annotated[str | None, Parameter(help="Starts then: '2025-02-28 10:00'.")] = None,
-    room: Annotated[str | None, Parameter(help="Is held there.")] = None,
-    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
+    at: Annotated[str | None, Parameter(help="Pin its start: '2025-02-28 10:00'.")] = None,
+    room: Annotated[str | None, Parameter(help="Pin it to this room.")] = None,
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
@@ -79,7 +79,7 @@ def unpin(
 def lock(
     session: Session,
     *where: Annotated[str, Parameter(help="'wed 15:00', then ROOM (default: where it is).")],
-    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
@@ -97,7 +97,7 @@ def lock(
 def unlock(
     session: Session,
     *,
-    reason: Annotated[str, Parameter(help="Why: it stays in the log.")] = "",
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:

@@ -39,7 +39,7 @@ def publish(
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """A draft becomes the next Rev.N, if it holds and nobody has published meanwhile.
+    """Publish a draft as the next Rev.N, if it is valid and nobody has published meanwhile.
 
     Without REV the newest draft of the scenario as it is; of alternatives, name one. Asks first if
     a session loses its place. Exit 6: somebody else published first; the draft is kept.

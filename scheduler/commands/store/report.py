@@ -40,8 +40,8 @@ from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 def report(
     *words: Annotated[str, Parameter(help="What happened: 'overrun enip 30m'; or 'list'.")],
-    at: Annotated[str | None, Parameter(help="When it was told: '2025-02-25 17:55'.")] = None,
-    left: Annotated[int | None, Parameter(help="speakers: so many have yet to speak.")] = None,
+    at: Annotated[str | None, Parameter(help="When it was reported: '2025-02-25 17:55'.")] = None,
+    left: Annotated[int | None, Parameter(help="speakers: how many have yet to speak.")] = None,
     limit: Annotated[str | None, Parameter(help="speakers: what each may take, 3m.")] = None,
     title: Annotated[str | None, Parameter(help="add: what the annex prints.")] = None,
     group: Annotated[str | None, Parameter(help="add: the body that holds it.")] = None,
@@ -58,7 +58,7 @@ def report(
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Tell a fact: dated, attributed, never edited. What cannot be meant is refused.
+    """Report a fact: dated, attributed, never edited. Impossible facts are rejected.
 
     overrun SESSION 30m, early SESSION 30m, late SESSION 30m, speakers SESSION --left 14 --limit 3m,
     cancel SESSION, add SESSION [90m], absent PERSON [FROM [to TO]], room-lost ROOM [FROM [to TO]],

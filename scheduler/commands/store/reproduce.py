@@ -33,7 +33,7 @@ from scheduler.timetable.files import to_bytes
 def reproduce(
     rev: Annotated[str | None, Parameter(help="A revision: r2, Rev.1, head.")] = None,
     *,
-    seconds: Annotated[float, Parameter(help="For the search.")] = 60.0,
+    seconds: Annotated[float, Parameter(help="Time limit in seconds.")] = 60.0,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:

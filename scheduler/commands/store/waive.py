@@ -32,13 +32,13 @@ def waive(
     against: Names = None,
     person: Names = None,
     room: Names = None,
-    reason: Annotated[str, Parameter(help="Why it is waived, or withdrawn: it stays.")] = "",
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
     until: Annotated[str | None, Parameter(help="Local moment from which it is asked.")] = None,
     withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver of this number.")] = None,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """A rule is not asked of these sessions, people or rooms, for a reason that stays visible.
+    """Waive a rule for some sessions, people or rooms, with a reason that stays visible.
 
     Without a rule: the waivers in force.
     """

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, counted, say, to_json
 from scheduler.render.words import printable
+from scheduler.timetable.wording import Wording
 
 if TYPE_CHECKING:
     from scheduler.explanation import Claim, Conflict, Explanation
@@ -14,8 +15,8 @@ NAMED = 4
 """Sessions of a conflict that are named in its first line."""
 
 
-def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
-    """The conflicts, each with its ways out; how sure all of it is."""
+def as_lines(explanation: "Explanation", place: Place, wording: Wording) -> list[Line]:
+    """The conflicts, each with its ways out, in titles; how sure all of it is."""
     if explanation.feasible:
         return [say("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
     if explanation.feasible is None:
@@ -24,29 +25,33 @@ def as_lines(explanation: "Explanation", place: Place) -> list[Line]:
     count = len(explanation.conflicts)
     for n, conflict in enumerate(explanation.conflicts, start=1):
         which = f"Conflict {n} of {count}. " if count > 1 else ""
-        lines += [*_conflict(conflict, which, place, smallest=explanation.smallest), Line()]
+        smallest = explanation.smallest
+        lines += [*_conflict(conflict, which, place, wording, smallest=smallest), Line()]
     return [*lines, say(_certainty(explanation), QUIET, indent=0)]
 
 
-def _conflict(conflict: "Conflict", which: str, place: Place, *, smallest: bool) -> list[Line]:
+def _conflict(
+    conflict: "Conflict", which: str, place: Place, wording: Wording, *, smallest: bool
+) -> list[Line]:
     count = len(conflict.claims)
     rest = f"any {count - 1} of them can" if smallest else "fewer may be enough"
-    alone = f"{which}With {_sessions(conflict.sessions)} alone,"
+    alone = f"{which}With {_sessions([wording.of(id) for id in conflict.sessions])} alone,"
     head = f"{alone} these {count} cannot all hold; {rest}:"
     head = head if count > 1 else f"{alone} this cannot hold:"
-    placed = [(place(claim), claim.says) for claim in _in_order(conflict, place)]
+    placed = [(place(claim), wording.word(claim.says)) for claim in _in_order(conflict, place)]
     width = max(len(where) for where, _ in placed)
     lines = [say(head, BAD, indent=0)]
     lines += [Line(f"  {printable(where):<{width}}  {printable(says)}") for where, says in placed]
     if not conflict.repairs:
         return [*lines, say("No single change was found that helps.", WEAK, indent=0)]
     lines.append(say("What would help, the cheapest first, each one tried:", indent=0))
-    return [*lines, *(say(f"{n}. {r.says}") for n, r in enumerate(conflict.repairs, start=1))]
+    ways = (wording.word(repair.says) for repair in conflict.repairs)
+    return [*lines, *(say(f"{n}. {way}") for n, way in enumerate(ways, start=1))]
 
 
-def _sessions(ids: Sequence[str]) -> str:
-    """``a, b and c``; of many the first, and how many more."""
-    named = [printable(id) for id in ids]
+def _sessions(titles: Sequence[str]) -> str:
+    """``A, B and C``; of many the first, and how many more."""
+    named = [printable(title) for title in titles]
     if len(named) > NAMED:
         return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
     return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
