@@ -114,13 +114,13 @@ def _depths(instance: Instance) -> list[int]:
 def _first(rows: Rows, i: int) -> Layout | None:
     """Where it starts first, and of those where fewest others could be."""
     instance = rows.instance
-    since = rows.ready.get(i, 0)
-    options = [next(rows.layouts(i, r, since), None) for r in instance.fitting(i)]
-    return min(
-        (own for own in options if own is not None),
-        key=lambda own: (own.start, own.end),
-        default=None,
-    )
+    since, best = rows.ready.get(i, 0), None
+    for r in instance.fitting(i):
+        # with the first start of another room at hand, later ones are not looked at
+        own = next(rows.layouts(i, r, since, None if best is None else best.start), None)
+        if own is not None and (best is None or (own.start, own.end) < (best.start, best.end)):
+            best = own
+    return best
 
 
 def _orders(

@@ -7,8 +7,9 @@ because somebody is there, and nobody leaves.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Span, overlaps
@@ -55,28 +56,41 @@ class Rows:
             if after.a == layout.i:
                 self.ready[after.b] = max(self.ready.get(after.b, 0), after.release(layout.end))
 
-    def layouts(self, i: int, r: int, since: int) -> Iterator[Layout]:
-        """All that are free in one room, the first starts first."""
-        for k in self.instance.serving[i]:
-            for t in self.instance.starts(i, k):
-                if t >= since and self._may_start(i, t):
-                    layout = self._layout(i, r, k, t)
+    def layouts(self, i: int, r: int, since: int, until: int | None = None) -> Iterator[Layout]:
+        """All that are free in one room and start no later, the first starts first."""
+        instance = self.instance
+        serving, slots = instance.serving[i], instance.slots
+        pinned = instance.pinned(i) or (0, instance.horizon)
+        first = max(since, instance.now, instance.earliest(i), pinned[0])
+        last = pinned[1] if until is None else min(until, pinned[1])
+        for n, k in enumerate(serving):
+            if slots[k].start > last:
+                continue
+            over = first
+            for t in instance.starts(i, k):
+                if over <= t <= last:
+                    over = self._over(i, r, t)
+                    layout = self._layout(i, r, serving[n:], t) if over <= t else None
                     if layout is not None:
                         yield layout
 
-    def _may_start(self, i: int, t: int) -> bool:
-        pinned = self.instance.pinned(i)
-        within = pinned is None or pinned[0] <= t <= pinned[1]
-        return within and t >= max(self.instance.now, self.instance.earliest(i))
+    def _over(self, i: int, r: int, t: int) -> int:
+        """When all that is on at a tick is over, of what is in the way; 0 if nothing is."""
+        instance = self.instance
+        rooms = (self.rooms[s] for s in instance.alike[r])
+        people = (self.people[who] for who in instance.panels[i][0].people)
+        taken = chain(*rooms, *people, *(self.spans[j] for j in instance.conflicts[i]))
+        return max((end for start, end in taken if start <= t < end), default=0)
 
-    def _layout(self, i: int, r: int, k: int, t: int) -> Layout | None:
+    def _layout(self, i: int, r: int, serving: Sequence[int], t: int) -> Layout | None:
+        """``serving``: the slot of the start, and those that the session may go on in."""
         instance = self.instance
         rest, legs = instance.planned[i], list[Leg]()
         split = instance.sessions[i].split
         most = 1 if split is None else (split.most_parts or len(instance.slots))
-        for q in instance.serving[i]:
+        for q in serving:
             slot = instance.slots[q]
-            if q < k or (legs and slot.start < legs[-1][2]):
+            if legs and slot.start < legs[-1][2]:
                 continue
             start = slot.start if legs else t
             end = min(start + rest, slot.end)
