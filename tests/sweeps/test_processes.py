@@ -9,8 +9,6 @@ from scheduler.sweeps.engines import MOST_TRIES, Failure
 from scheduler.sweeps.processes import Processes
 from tests.sweeps import small
 
-pytestmark = pytest.mark.ci
-
 
 @pytest.fixture
 def stains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -20,6 +18,7 @@ def stains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_job_whose_worker_is_killed_is_begun_again(tmp_path: Path, stains: Path) -> None:
     jobs = small.jobs(tmp_path, 4)
     endings = {job.number: e for job, e in Processes(2, small.killed_at_first).run(jobs)}
@@ -28,6 +27,7 @@ def test_a_job_whose_worker_is_killed_is_begun_again(tmp_path: Path, stains: Pat
     assert begun == {"1": 1, "2": 1, "3": 2, "4": 1}
 
 
+@pytest.mark.ci
 def test_a_job_that_kills_every_worker_fails_alone(tmp_path: Path, stains: Path) -> None:
     jobs = small.jobs(tmp_path, 4)
     endings = {job.number: ending for job, ending in Processes(1, small.killed_or_wrong).run(jobs)}
