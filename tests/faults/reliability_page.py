@@ -27,6 +27,8 @@ works.
 *before*: as if the command had not been given. *after*: all of it is there. *in part*: of a command
 that keeps several things (drafts of a choice, notices), each whole, some are. *said to be unsure*:
 the command failed, and says that something may be kept, or is.
+
+The tables count what has been tried so far, drawn from all points; the suite of hours tries each.
 """
 AGAIN = """
 ## How to repeat it
@@ -44,7 +46,7 @@ KINDS = {
     "EIO": "input/output error",
     "ENOSPC": "disk full, from there on",
     "EACCES": "not allowed",
-    "EPERM": "not allowed",
+    "EPERM": "not permitted",
     "CUT BEFORE": "connection cut before the statement",
     "CUT AFTER": "connection cut after the statement",
     "SERVER KILLED": "server killed at the statement",
