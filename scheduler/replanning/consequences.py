@@ -1,5 +1,6 @@
 """What follows for a meeting if one session of a rolling order ends at another time."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,11 +146,14 @@ def _alike(c: Consequence) -> tuple[object, ...]:
 
 
 def _overtime(problem: Problem, before: Timetable, after: Timetable) -> tuple[Named, ...]:
-    agreed = overtime(problem, before)
+    """Slots that run over by more than was agreed, which is agreed for the slot in every room."""
+    agreed: dict[str, int] = defaultdict(int)
+    for (slot, _), over in overtime(problem, before).items():
+        agreed[slot] = max(agreed[slot], over)
     return tuple(
         (slot, over)
-        for (slot, room), over in sorted(overtime(problem, after).items())
-        if over > agreed.get((slot, room), 0)
+        for (slot, _), over in sorted(overtime(problem, after).items())
+        if over > agreed[slot]
     )
 
 

@@ -23,6 +23,20 @@ def test_it_runs_over_if_its_own_slot_does(end: str, other: str, over: bool) -> 
     assert [minutes for _, minutes in found.overtime] == [10]
 
 
+@pytest.mark.parametrize(("end", "over"), [("00:40", False), ("00:50", True)])
+def test_overtime_that_is_agreed_for_a_slot_is_agreed_in_every_room(end: str, over: bool) -> None:
+    problem = tiny.problem(
+        sessions=tiny.sessions({}, {}),
+        rooms=tiny.TWO_ROOMS,
+        rolling=[{"room": "A", "order": ["a"]}],
+    )
+    beside = tiny.sitting("b", "00:20", "00:40", room="B")
+    before = (tiny.sitting("a", "00:10", "00:30"), beside)
+    found = consequence(problem, before, (tiny.sitting("a", "00:10", end), beside))
+    assert found.runs_over == over
+    assert bool(found.overtime) == over
+
+
 def consequence(
     problem: Problem, before: tuple[Sitting, ...], after: tuple[Sitting, ...]
 ) -> Consequence:
