@@ -196,12 +196,12 @@ def completion(shell: Literal["bash", "zsh", "fish"], /) -> Answer:
     bash: source it in ~/.bashrc. zsh: save it as _rollgrid in a folder of $fpath. fish: save it as
     ~/.config/fish/completions/rollgrid.fish.
     """
-    words = [command.rpartition(":")[2] for command, _ in _every_command()]
+    words = [command.rpartition(":")[2] for command, _ in every_command()]
     script = app_of([*words, "--help"]).generate_completion(prog_name="rollgrid", shell=shell)
     return Answer(OK, script.encode())
 
 
-def _every_command() -> Iterator[tuple[str, str]]:
+def every_command() -> Iterator[tuple[str, str]]:
     yield from COMMANDS
     for _, commands, _ in GROUPS.values():
         yield from commands

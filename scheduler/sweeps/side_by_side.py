@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.errors import Infeasible, NoTimetable, SchedulerError, VerificationError
+from scheduler.errors import NoTimetable, SchedulerError, VerificationError
 from scheduler.problem import Policy, Problem
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat.running import Limits
@@ -52,7 +52,8 @@ def solve_side_by_side(
     ``count`` searches of ``budget.seconds`` each: seeds from ``budget.seed`` on, every other one
     without the strategies that are tried before the exact model.
 
-    Infeasible where a worker says so and none found a timetable; NoTimetable where none was found;
+    NoTimetable where none was found, also if a worker says that there is none: nobody proved it
+    here;
     VerificationError where the best timetable is not accepted here, or workers contradict one
     another.
     """
@@ -97,7 +98,10 @@ def _answer(result: Result) -> Answer:
 
 def _nothing(impossible: Sequence[str], reasons: Sequence[str]) -> SchedulerError:
     if impossible:
-        return Infeasible(f"{impossible[0]}\nthis is what the workers of the cluster say")
+        return NoTimetable(
+            "no timetable found: a worker of the cluster says that there is none, which is not "
+            f"checked here: solve without --cluster to have it proved\n{impossible[0]}"
+        )
     told = next(iter(reasons), "nothing came back")
     return NoTimetable(f"no search of the cluster found a timetable: {told}")
 

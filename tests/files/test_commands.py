@@ -50,8 +50,8 @@ WRITTEN = {
     ),
 }
 """(command, option) -> a command line that works in the folder, and a name for what it writes."""
-ALIKE = {("split", "out")}
-"""Written by the very lines that write for ``swap``; nothing in the folder can be split."""
+ALIKE = {("split", "out"), ("demo", "folder")}
+"""Written by the very lines that write for ``swap``; a folder that has to be a new one."""
 SWEEP = "base: meeting.yaml\naxes: [{axis: seed, seeds: 2}]\n"
 HEADS = "Delegation,Gender,Groups\nFrance,f,growers\n"
 
@@ -60,7 +60,7 @@ PROGRAMME = "Date,Start,End,Title\n2030-03-05,09:00,10:00,Plums\n"
 
 def options() -> Iterator[tuple[str, str]]:
     """Every option of every command that takes a path, but those of what is read."""
-    for path, _ in (*cli.COMMANDS, *cli.IMPORTS):
+    for path, _ in cli.every_command():
         command = signature_of(f"scheduler.commands.{path}")
         for name, kind in _named(command):
             option = path.rpartition(":")[2], name

@@ -78,7 +78,7 @@ def test_the_log_lists_all_that_was_reported_and_decided(says: Says) -> None:
 
 
 def test_doctor_finds_the_store_whole(says: Says) -> None:
-    assert "version 1 of 2: it is brought up to date when next used" in says("doctor")
+    assert "version 1 of 3: it is brought up to date when next used" in says("doctor")
     says("log")
     answer = says("doctor")
     assert "meeting.db is whole" in answer

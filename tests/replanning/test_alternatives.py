@@ -64,6 +64,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[Policy, bo
             return search(instance, limits, near)
 
         monkeypatch.setattr(solving, "_search", late)
+        monkeypatch.setattr(solving.mended, "mend", lambda _: None)
         return asked
 
     return given

@@ -53,6 +53,7 @@ def test_what_breaks_a_rule_here_is_no_start_and_the_cheapest_is() -> None:
 def test_out_of_time_it_is_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     start = with_only("a")
     finding(monkeypatch, NoTimetable("no timetable found within 0 s"))
+    monkeypatch.setattr(solving.mended, "mend", lambda _: None)
     outcome = solving.solve(replan(), ONE, starts=[start])
     assert outcome.timetable.sittings == start.sittings
     assert (outcome.status, outcome.strategy) == ("feasible", starting.NAME)

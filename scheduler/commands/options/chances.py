@@ -1,12 +1,14 @@
 """What chances are asked for: how many weeks, as of when, and from when a session is expected."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to
-from scheduler.problem import Problem
+
+if TYPE_CHECKING:  # a signature is read before anything of the program is loaded
+    from scheduler.problem import Problem
 
 USUAL = 5
 """Percent of weeks in which a session may begin earlier, unless the scenario says otherwise."""
@@ -76,7 +78,7 @@ class ForesightOptions:
         bool, Parameter(help="The annex says before when sessions are not expected (5 %).")
     ] = False
 
-    def percent(self, problem: Problem) -> int | None:
+    def percent(self, problem: "Problem") -> int | None:
         """With ``earliest``: what the scenario says, else the usual one."""
         if not self.earliest:
             return None
