@@ -142,7 +142,9 @@ def check_chain(policy: Policy, seed: int) -> int:
                 replan(request)
             break
         way = replan(request)
-        assert way.outcome.timetable == told.after.timetable
+        made, after = way.outcome.timetable, told.after.timetable
+        assert made.sittings == after.sittings
+        assert {u.session for u in made.unplaced} == {u.session for u in after.unplaced}
         current = record_replan(way, current, sha256="")
         assert current.facts == told.after.facts
     return len(week.told)
