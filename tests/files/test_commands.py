@@ -20,6 +20,7 @@ WRITTEN = {
     ("deadlines", "to"): ("deadlines meeting.yaml --at 2030-01-01", "new.ics"),
     ("export", "to"): ("export md", "new.md"),
     ("contingency", "to"): ("contingency", "new.md"),
+    ("store export", "to"): ("store export", "new.jsonl"),
     ("risk", "to"): ("risk --samples 10", "new.svg"),
     ("sweep", "to"): ("sweep show what-if.yaml", "new.svg"),
     ("docx", "to"): ("import docx letter.docx", "new.yaml"),
@@ -60,10 +61,11 @@ PROGRAMME = "Date,Start,End,Title\n2030-03-05,09:00,10:00,Plums\n"
 
 def options() -> Iterator[tuple[str, str]]:
     """Every option of every command that takes a path, but those of what is read."""
-    for path, _ in cli.every_command():
+    for path, example in cli.every_command():
         command = signature_of(f"scheduler.commands.{path}")
+        called = path.rpartition(":")[2]
         for name, kind in _named(command):
-            option = path.rpartition(":")[2], name
+            option = f"store {called}" if example.startswith("store ") else called, name
             if "Path" in str(kind) and (name not in READ or option in WRITTEN):
                 yield option
 
