@@ -58,7 +58,7 @@ def held_by(
     _nothing_begun_is_cancelled(basis, begun)
     minutes = minutes_in_force(basis) | _held_beyond(basis, begun, now)
     agreed = dict(overtime)
-    agree(agreed, overtime_of(basis.problem, basis.published.sittings))
+    agree(agreed, published_overtime(basis.problem, basis.published.sittings))
     closing = _closing(basis.problem, begun, policy, agreed)
     history, running = _history_and_running(begun, minutes, now, cancelled_sessions(basis), closing)
     agree(agreed, overtime_of(basis.problem, history))
@@ -77,7 +77,7 @@ def minutes_held_by(
     begun = [s for s in sittings if standing(s, at) != "to come"]
     ends = {s: s.end for s in begun}
     if begun and begun[-1] == sittings[-1]:
-        agreed = overtime_of(basis.problem, basis.published.sittings)
+        agreed = published_overtime(basis.problem, basis.published.sittings)
         closing = _closing(basis.problem, begun[-1:], policy, agreed)
         ends[begun[-1]] = max(begun[-1].end, closing.get(begun[-1], begun[-1].end))
     return sum(int((min(ends[s], at) - s.start) // MINUTE) for s in begun)
@@ -186,6 +186,17 @@ def _slots_of(problem: Problem, sittings: Sequence[Sitting]) -> list[DaySlot | N
 
 def _opens(slot: DaySlot) -> datetime:
     return utc(slot.start)
+
+
+def published_overtime(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:
+    """The same of what is published: who begins in no slot, for it was edited away, agrees none."""
+    slots = zip(sittings, _slots_of(problem, sittings), strict=True)
+    inside = [
+        sitting
+        for sitting, slot in slots
+        if slot is not None and utc(sitting.start) < slot.end + slot.limit * MINUTE
+    ]
+    return overtime_of(problem, inside)
 
 
 def overtime_of(problem: Problem, sittings: Sequence[Sitting]) -> dict[str, int]:

@@ -28,7 +28,7 @@ from scheduler.replanning.held import (
     agree,
     cancelled_sessions,
     held_by,
-    overtime_of,
+    published_overtime,
     true_starts,
 )
 from scheduler.replanning.pins import with_pins, with_situation_orders
@@ -88,7 +88,7 @@ def build_situation(
     cancelled = cancelled_sessions(basis)
     back = tuple(_held_after_all(basis, cancelled, now))
     agreed = dict(overtime or {})
-    agree(agreed, overtime_of(basis.problem, back))
+    agree(agreed, published_overtime(basis.problem, back))
     held = held_by(basis, timetable, now, policy, agreed)
     starts = true_starts(basis)
     starts |= {s.session: basis.starts[s.session] for s in held.begun if s.session in basis.starts}

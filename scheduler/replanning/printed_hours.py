@@ -19,7 +19,7 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.amend import BOUND
 from scheduler.replanning.durations import PublishedBasis, length, minutes_in_force
 from scheduler.replanning.facts import HELD, Fact
-from scheduler.replanning.held import cancelled_sessions, overtime_of, slot_of, true_starts
+from scheduler.replanning.held import cancelled_sessions, published_overtime, slot_of, true_starts
 from scheduler.replanning.next_problem import begins_to_differ
 from scheduler.timetable.serving import serving
 from scheduler.timetable.standing import closes
@@ -176,7 +176,7 @@ class PrintedHours:
 
     @cached_property
     def _agreed(self) -> dict[str, int]:
-        return overtime_of(self.basis.problem, self.basis.published.sittings)
+        return published_overtime(self.basis.problem, self.basis.published.sittings)
 
     def _lost_from(self, printed: Sitting, start: datetime, end: datetime) -> datetime:
         """``end``, or when it loses its room or somebody, unless it is said how it went."""

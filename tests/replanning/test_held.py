@@ -8,7 +8,7 @@ from scheduler.errors import FactError
 from scheduler.replanning.basis import refuse_late_facts
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import parse
-from scheduler.replanning.held import _held_beyond, held_by, true_starts
+from scheduler.replanning.held import _held_beyond, held_by, published_overtime, true_starts
 from scheduler.timetable import Timetable
 from tests.conftest import moment
 from tests.twins import tiny
@@ -83,3 +83,12 @@ def test_what_was_over_is_not_told_late(now: str, refused: bool) -> None:
     said = pytest.raises(FactError, match=r"late a 7m.*: a was over by then, as published")
     with said if refused else nullcontext():
         refuse_late_facts(basis, moment(now))
+
+
+def test_who_is_published_in_a_slot_that_was_edited_away_agrees_to_no_overtime() -> None:
+    """Until half past one b was in the afternoon; of the morning it would be an hour over."""
+    slots = [{"id": "am", "start": "00:00", "end": "00:30", "overtime": {"minutes": 20}}]
+    problem = tiny.problem(slots=slots)
+    for start, agreed in (("00:20", 60), ("00:40", 60), ("00:50", 0), ("01:00", 0)):
+        found = published_overtime(problem, [tiny.sitting("b", start, "01:30")])
+        assert list(found.values()) == ([agreed] if agreed else [])
