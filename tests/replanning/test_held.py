@@ -87,8 +87,8 @@ def test_what_was_over_is_not_told_late(now: str, refused: bool) -> None:
 
 def test_who_is_published_in_a_slot_that_was_edited_away_agrees_to_no_overtime() -> None:
     """Until half past one b was in the afternoon; of the morning it would be an hour over."""
-    slots = [{"id": "am", "start": "00:00", "end": "00:30", "overtime": {"minutes": 20}}]
-    problem = tiny.problem(slots=slots)
+    slots = [{"id": "am", "start": "00:00", "end": "00:30"}]
+    problem = tiny.problem(slots=slots, last_close={"minutes": 20})
     for start, agreed in (("00:20", 60), ("00:40", 60), ("00:50", 0), ("01:00", 0)):
         found = published_overtime(problem, [tiny.sitting("b", start, "01:30")])
         assert list(found.values()) == ([agreed] if agreed else [])
