@@ -19,6 +19,7 @@ from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
 from scheduler.errors import FactError, UsageError
+from scheduler.interface.asking import require_session
 from scheduler.problem.day_slots import slot_day
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
@@ -46,6 +47,7 @@ def pin(
         return _pins(author.store, as_json=json)
     with opened_at(author.store) as store:
         state = stored_meeting(store)
+        require_session(state.problem, session)
         zone = state.problem.zone
         start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
         with told_in_titles(state.problem):
