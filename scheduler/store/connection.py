@@ -192,7 +192,7 @@ def _reads_in_place(place: Place, newest: int) -> bool:
     store = _connect(place, WAIT, utc_now, reads_only=True)
     try:
         with store.reading() as db:
-            version = version_of(db)
+            version = version_of(db, place.name)
     finally:
         store.engine.dispose()
     return version is None or version >= newest
@@ -246,7 +246,7 @@ def _brought_up(
     ``beside``: the file beside which the older version is kept, if it is to be kept.
     """
     with store.reading() as db:
-        version = version_of(db)
+        version = version_of(db, store.name)
     check_version(store.name, version, steps)
     if version is None and not create:
         raise StoreError(f"{store.name}: {NONE_YET}")

@@ -93,7 +93,7 @@ def _drive(folder: Path) -> Finding:
 
 def _inside(store: Store) -> Iterator[Finding]:
     with store.reading() as db:
-        version = version_of(db)
+        version = version_of(db, store.name)
         check_version(store.name, version)
         if version is None:
             yield Finding("warning", "store", f"{store.name}: is empty or of something else")

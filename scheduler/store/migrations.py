@@ -14,10 +14,11 @@ from filecmp import cmp
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy import Connection, inspect, select
 
 from scheduler.errors import StoreError
 from scheduler.store.chain import as_text
+from scheduler.store.database_errors import TORN
 from scheduler.store.first_migration import create_table, first_migration
 from scheduler.store.second_migration import second_migration
 from scheduler.store.tables import store_steps
@@ -42,12 +43,19 @@ LOCK = 7_655_467_263
 """The number by which openers of one PostgreSQL database queue to migrate it."""
 
 
-def version_of(db: Connection) -> int | None:
-    """The number of the last step done; None if nothing is there yet."""
+def version_of(db: Connection, name: str) -> int | None:
+    """
+    The number of the last step done; None if nothing is there yet.
+
+    StoreError if what is there are no steps of a store: a page that was overwritten, say.
+    """
     if not inspect(db).has_table("store_steps"):
         return None
-    last_step = db.execute(select(func.max(store_steps.c.number))).scalar_one()
-    return None if last_step is None else int(last_step)
+    done = db.execute(select(store_steps.c.number, store_steps.c.name).order_by("number")).all()
+    first = [(1, STEPS[0].name)]
+    if [number for number, _ in done] != [*range(1, len(done) + 1)] or done[:1] not in ([], first):
+        raise StoreError(f"{name}: {TORN}")
+    return len(done) or None
 
 
 def check_version(name: str, version: int | None, steps: tuple[Step, ...] = STEPS) -> None:
@@ -77,7 +85,7 @@ def migrate(
     dialect = db.dialect.name
     if dialect == "postgresql":
         db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    version = version_of(db)
+    version = version_of(db, name)
     check_version(name, version, steps)
     if version is None:
         _begin(db, name)
