@@ -35,9 +35,9 @@ def test_wheel_and_source_install_and_run(tmp_path: Path) -> None:
         _run(tmp_path, zone, "solve", scenario, "--out", "r0.json")
         said = _run(tmp_path, zone, "show", "r0.json", "--scenario", scenario, "--list")
         assert "Tuesday 25 February, 10:00" in said
-        for form in ("docx", "html", "pdf"):
-            _run(tmp_path, zone, "export", form, scenario, "r0.json", "--to", f"annex.{form}")
-            assert (tmp_path / f"annex.{form}").stat().st_size > 1_000
+    for form in ("docx", "html", "pdf"):
+        _run(tmp_path, "UTC", "export", form, scenario, "r0.json", "--to", f"annex.{form}")
+        assert (tmp_path / f"annex.{form}").stat().st_size > 1_000
 
 
 def _beside_modules() -> set[str]:
