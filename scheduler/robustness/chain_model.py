@@ -14,15 +14,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, BoolVarT, CpModel, IntVar, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, IntVar, LinearExpr
 
 from scheduler.risk.chains import Chain
+from scheduler.risk.links import Place
 from scheduler.risk.special_functions import Integers
 from scheduler.robustness.hours import Hours, Priced, may_be_planned, plan, sits_in
+from scheduler.robustness.numbers import (
+    Number,
+    any_of,
+    differ,
+    later,
+    number_at,
+    one_of,
+    range_of,
+    reaches,
+)
 from scheduler.search.cpsat.running import Limits, run
-
-Number = IntVar | int
-"""The number of a start among those of a session; the last one is NEVER."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,7 @@ class _Model:
         self.planned: list[Number] = [0]
         for n in range(len(chain.links) - 1):
             self.planned.append(self._next(n, self.planned[n], self.as_planned))
+        self.printed: dict[tuple[int, int], tuple[Number, Number]] = {}
         self._plan_as_well()
         for w in range(priced.lengths.shape[1]):
             lengths = priced.lengths[:, w]
@@ -144,21 +153,21 @@ class _Model:
         last = len(self.hours) - 1
         for n in range(last):
             ready = self._ready(n, starts[n], lengths)
-            start = self._later(ready, self.hours[n + 1])
+            start = later(self.cp, ready, self.hours[n + 1])
             self._price_idle(n + 1, ready, start)
             planned = start
             for m in range(n + 1, last):
                 planned = self._next(m, planned, self.as_planned)
-            agreed = self._if_late(planned, self._later(agreed, planned))
+            agreed = self._if_late(planned, later(self.cp, agreed, planned))
             if n + 1 == last:
-                starts.append(self._later(agreed, start))
+                starts.append(later(self.cp, agreed, start))
             else:
                 starts.append(self._never_as_well(n + 1, start, planned))
         return starts
 
     def _next(self, n: int, start: Number, lengths: Integers) -> Number:
         """The number of the next start, if the n-th session lasts so long and nobody decides."""
-        return self._later(self._ready(n, start, lengths), self.hours[n + 1])
+        return later(self.cp, self._ready(n, start, lengths), self.hours[n + 1])
 
     def _ready(self, n: int, start: Number, lengths: Integers) -> Number:
         """The same without the hour of the next session."""
@@ -167,18 +176,18 @@ class _Model:
         ends = link.ends(minutes, np.full(len(minutes), lengths[n]))
         following = chain.links[n + 1].begins(chain.ready(ends))
         numbers = np.searchsorted(self.minutes[n + 1], following)
-        return self._at(start, numbers)
+        return number_at(self.cp, start, numbers)
 
     def _if_late(self, planned: Number, value: Number | None = None) -> Number:
         """A number (that which is planned) if what is planned needs overtime; else 0."""
         value = planned if value is None else value
-        low, high = _range(planned)
+        low, high = range_of(planned)
         if high < self.first_late:
             return 0
         if low >= self.first_late:
             return value
-        late = self._reaches(planned, self.first_late)
-        made = self.cp.new_int_var(0, _range(value)[1], "")
+        late = reaches(self.cp, planned, self.first_late)
+        made = self.cp.new_int_var(0, range_of(value)[1], "")
         self.cp.add(made == value).only_enforce_if(late)
         self.cp.add(made == 0).only_enforce_if(~late)
         return made
@@ -186,41 +195,13 @@ class _Model:
     def _never_as_well(self, n: int, start: Number, planned: Number) -> Number:
         """Somebody has to decide before a session if the last one would find no place."""
         never, own = len(self.minutes[-1]) - 1, len(self.minutes[n]) - 1
-        low, high = _range(planned)
+        low, high = range_of(planned)
         if high < never:
             return start
         if low == never:
             return own
-        made = self.cp.new_int_var(_range(start)[0], own, "")
-        self.cp.add_max_equality(made, [start, own * self._reaches(planned, never)])
-        return made
-
-    def _reaches(self, number: Number, least: int) -> BoolVarT:
-        literal = self.cp.new_bool_var("")
-        self.cp.add(number >= least).only_enforce_if(literal)
-        self.cp.add(number < least).only_enforce_if(~literal)
-        return literal
-
-    def _at(self, index: Number, table: Integers) -> Number:
-        """``table[index]``, a number of its own where that depends on the index."""
-        if isinstance(index, int):
-            return int(table[index])
-        low, high = _range(index)
-        own = [int(value) for value in table[low : high + 1]]
-        if min(own) == max(own):
-            return own[0]
-        made = self.cp.new_int_var(min(own), max(own), "")
-        self.cp.add_element(index - low, own, made)
-        return made
-
-    def _later(self, start: Number, hour: Number) -> Number:
-        (low, high), (first, last) = _range(start), _range(hour)
-        if last <= low:
-            return start
-        if high <= first:
-            return hour
-        made = self.cp.new_int_var(max(low, first), max(high, last), "")
-        self.cp.add_max_equality(made, [start, hour])
+        made = self.cp.new_int_var(range_of(start)[0], own, "")
+        self.cp.add_max_equality(made, [start, own * reaches(self.cp, planned, never)])
         return made
 
     def _price(self, lengths: Integers, starts: Sequence[Number]) -> None:
@@ -234,15 +215,19 @@ class _Model:
             price = weights.overtime * np.where(ends < never, np.maximum(ends - close, 0), 0)
             if n + 1 == len(chain.links):
                 price = price + weights.undecided * (ends == never)
-            self.terms.append(self._at(starts[n], price))
+            self.terms.append(number_at(self.cp, starts[n], price))
             self._price_late(n, starts[n])
             for place in link.places:
-                printed = self._printed(n, place.start, place.end)
-                sits = sits_in(chain, place.start, place.end, minutes, ends, link.printed[-1][1])
-                held = self._at(starts[n], sits.astype(np.int64))
-                cells.setdefault(place.k, []).append(self._differ(held, printed))
+                printed, goes_on = self._as_printed(n, place)
+                # where nobody knows when it ends: until it is printed to end, under these hours
+                least, most = (
+                    sits_in(chain, place.start, place.end, minutes, ends, until).astype(np.int64)
+                    for until in (0, never)
+                )
+                held = one_of(self.cp, starts[n], least, most, goes_on)
+                cells.setdefault(place.k, []).append(differ(self.cp, held, printed))
         for own in cells.values():
-            self.terms.append(weights.cell * self._any(own))
+            self.terms.append(weights.cell * any_of(self.cp, own))
 
     def _price_late(self, n: int, start: Number) -> None:
         if n == 0 or not self.priced.weights.late:
@@ -251,12 +236,12 @@ class _Model:
         if isinstance(planned, int):
             late = np.maximum(elapsed - elapsed[planned], 0)
             late[-1] = 0
-            self.terms.append(self._at(start, self.priced.weights.late * late))
+            self.terms.append(number_at(self.cp, start, self.priced.weights.late * late))
             return
-        was = self._at(planned, elapsed)
+        was = number_at(self.cp, planned, elapsed)
         elapsed[-1] = 0
         late_minutes = self.cp.new_int_var(0, int(elapsed.max()), "")
-        self.cp.add(late_minutes >= self._at(start, elapsed) - was)
+        self.cp.add(late_minutes >= number_at(self.cp, start, elapsed) - was)
         self.terms.append(self.priced.weights.late * late_minutes)
 
     def _price_idle(self, n: int, ready: Number, start: Number) -> None:
@@ -264,39 +249,16 @@ class _Model:
         if start is ready or not self.priced.weights.idle:
             return
         elapsed = self.priced.elapsed[self.minutes[n]] * self.priced.weights.idle
-        self.terms += [self._at(start, elapsed), -1 * self._at(ready, elapsed)]
+        self.terms += [number_at(self.cp, start, elapsed), -1 * number_at(self.cp, ready, elapsed)]
 
-    def _printed(self, n: int, opens: int, closes: int) -> Number:
-        """Whether it is printed in a slot."""
-        chain, link = self.priced.chain, self.priced.chain.links[n]
-        minutes = np.array([chain.begins]) if n == 0 else self.minutes[n]
-        ends = link.ends(minutes, np.full(len(minutes), link.planned))
-        sits = sits_in(chain, opens, closes, minutes, ends, link.printed[-1][1])
-        return self._at(self.planned[n], sits.astype(np.int64))
-
-    def _differ(self, held: Number, printed: Number) -> Number:
-        if isinstance(held, int) and isinstance(printed, int):
-            return int(held != printed)
-        made = self.cp.new_bool_var("")
-        self.cp.add(made >= held - printed)
-        self.cp.add(made >= printed - held)
-        return made
-
-    def _any(self, literals: Sequence[Number]) -> Number:
-        """At least one; as it costs something, no more than that."""
-        if any(one == 1 for one in literals if isinstance(one, int)):
-            return 1
-        open_ones = [one for one in literals if not isinstance(one, int)]
-        if len(open_ones) < 2:
-            return open_ones[0] if open_ones else 0
-        made = self.cp.new_bool_var("")
-        for one in open_ones:
-            self.cp.add(made >= one)
-        return made
-
-
-def _range(number: Number) -> tuple[int, int]:
-    if isinstance(number, int):
-        return number, number
-    domain = list(number.proto.domain)  # itself it knows no last one
-    return domain[0], domain[-1]
+    def _as_printed(self, n: int, place: Place) -> tuple[Number, Number]:
+        """Whether it is printed in a slot, and whether its printed end lies past the opening."""
+        if (n, place.k) not in self.printed:
+            chain, link = self.priced.chain, self.priced.chain.links[n]
+            minutes = np.array([chain.begins]) if n == 0 else self.minutes[n]
+            ends = link.ends(minutes, np.full(len(minutes), link.planned))
+            sits = sits_in(chain, place.start, place.end, minutes, ends, 0)
+            tables = sits.astype(np.int64), (ends > place.start).astype(np.int64)
+            printed, goes_on = (number_at(self.cp, self.planned[n], table) for table in tables)
+            self.printed[n, place.k] = printed, goes_on
+        return self.printed[n, place.k]

@@ -2,6 +2,7 @@
 
 from itertools import product
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from scheduler.risk.stand import stand_at
 from scheduler.robustness.chain_model import _Model, best_hours, candidates
 from scheduler.robustness.hours import Hours, Priced, costs, descend, may_be_planned
 from scheduler.search.cpsat.running import Limits
+from scheduler.search.solve import solve
 from tests.risk.rolling_meetings import draw_meeting
-from tests.robustness.meetings import BUDGET, chain_of, drawn, solved
+from tests.robustness.meetings import BUDGET, chain_of, drawn, rolling, solved
 
 WEIGHTS = (
     RiskWeights(),
@@ -94,3 +96,18 @@ def test_an_hour_delays_what_is_ready_before_it_and_costs_its_idle_minutes() -> 
     assert costs(priced, (0, 0, 0)).tolist() == [0]
     assert costs(priced, (0, b, 0)).tolist() == [15]
     assert costs(priced, (0, b + 15, 0)).tolist() == [30]
+
+
+def test_a_session_that_does_not_end_is_held_until_the_end_that_its_hour_has_printed() -> None:
+    own: list[dict[str, Any]] = [
+        {"id": "a", "minutes": 60},
+        {"id": "b", "minutes": {"likely": 60, "most": 200}},
+    ]
+    stand, chain = chain_of(solve(rolling(own, 15), BUDGET))
+    morning, afternoon = chain.links[1].places[-2:]
+    weights = RiskWeights(cell=100, late=0, overtime=0, idle=0, undecided=600)
+    for b in (morning.start, afternoon.start):
+        assert chain.links[1].printed[-1][1] < b  # without the hour
+        priced = Priced(chain, stand.meeting_minutes, np.array([[60], [200]]), weights)
+        assert costs(priced, (0, b)).tolist() == [600]
+        assert in_the_model(priced, (0, b)) == 600
