@@ -10,6 +10,7 @@ from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
 from scheduler.interface import asking
+from scheduler.problem.spoken_names import session_meant
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 
@@ -26,7 +27,7 @@ def suggest(
 ) -> Answer:
     """The best other places of a session, what each would cost, who would have to move."""
     plan, doubts = ask(Source(scenario, timetable, where.store), session, search)
-    places = asking.suggest(plan, session, top=top)
+    places = asking.suggest(plan, session_meant(plan.problem, session), top=top)
     report = insights_json.suggestions if json else insights_report.suggestions
     body = report(plan.problem, plan.timetable, places)
     return Answer(OK if places.found else NO, body, doubts)

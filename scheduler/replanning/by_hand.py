@@ -132,13 +132,13 @@ def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) 
     split = request.problem.session(session).split
     planned = sum((s.end - s.start for s in _all_of(request, session)), timedelta()) // MINUTE
     told = any(fact.split()[1:2] == [session] for fact in (*request.facts, *request.undone))
+    if len(minutes) < 2:
+        raise FactError(f"give the minutes of each part of {session}, of two at least: 180 90")
     if planned and not told and sum(minutes) != planned:
         raise FactError(
             f"{session} lasts {planned} minutes, these parts make {sum(minutes)}: "
             f"'rollgrid report' with overrun or early says that it lasts longer or shorter"
         )
-    if len(minutes) < 2:
-        raise FactError(f"say the minutes of each part of {session}: 'split {session} 180 90'")
     if split is None:
         raise FactError(f"{session} may not be split: write 'split: yes' there in the scenario")
     if split.most_parts is not None and len(minutes) > split.most_parts:
@@ -199,7 +199,8 @@ def _least(request: ReplanRequest, choices: Iterable[Pins], lengths: Sequence[ti
             best = costs, pins
     if best is None:
         message = (
-            "of the starts from which its first part ends with its slot, none leads to these parts"
+            "no start leads to these parts: each but the last goes on until its slot ends, "
+            "and each but the first starts with its slot"
         )
         raise NoTimetable(message)
     return best[1]

@@ -117,6 +117,9 @@ def test_a_session_is_split_into_parts_that_last_so_long(desk: Planner) -> None:
         (("move", "a", "saturday"), "no day of the meeting is a Saturday; there are Tuesday"),
         (("move", "a", "1 April"), "2030-04-01 is not a day of the meeting"),
         (("move", "a"), "where is a to be?"),
+        (("split", "c"), "give the minutes of each part of c, of two at least: 180 90"),
+        (("swap", "a", "A"), "swap needs two sessions, and a is given twice"),
+        (("pin", "x"), "no session is called 'x'"),
         (("move", "x", "wed"), "no session is called 'x'"),
         (("lock", "a", "wed"), "lock keeps a start or a room: rollgrid move a wed"),
     ],
@@ -139,8 +142,8 @@ def test_lock_and_unlock_are_words_for_pins(desk: Planner) -> None:
     assert "b pinned Wednesday 6 March 15:00 in plenary" in desk.says("pin")
     desk.says("publish", "--yes", "r1", code=2)
     assert spans(draft(desk, "replan"), "b")[0][0] == datetime(2030, 3, 6, 15)
-    desk.says("unlock", "b")
-    desk.says("lock", "b")
+    desk.says("unlock", "B")
+    desk.says("lock", "B")
     assert "b pinned" in desk.says("pin")
 
 

@@ -16,6 +16,7 @@ from scheduler.commands.options.values import Before, Clean, Scenario, Stored
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
 from scheduler.interface.verdict import verify
+from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render import formats
 from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.languages import untranslated
@@ -66,6 +67,7 @@ def export(
         refusal = refusal_of(pair)
         if refusal is not None:
             return refusal
+        sheets = _with_ids(pair, sheets)
         if format == "ics":
             from scheduler.commands.export.calendars import calendar  # icalendar takes 0.1 s
 
@@ -84,6 +86,12 @@ def export(
     except ValueError as error:
         raise UsageError(str(error)) from None
     return _answer(data, doubts, to, private=format == "json")
+
+
+def _with_ids(pair: Pair, sheets: AnnexOptions) -> AnnexOptions:
+    """The rooms and whoever's programme it is by their ids, however they were named."""
+    of = whose(pair.problem, sheets.of) if sheets.of is not None else None
+    return replace(sheets, of=of, room=rooms_meant(pair.problem, sheets.room))
 
 
 def _refuse_strange(

@@ -3,6 +3,7 @@
 from scheduler.commands.options.screen import GridScreen
 from scheduler.errors import UsageError
 from scheduler.problem import Problem
+from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import refuse_unknown
 from scheduler.vocabulary.moments import parse_meeting_day
@@ -21,9 +22,9 @@ def shown(problem: Problem, screen: GridScreen) -> ExportRequest:
     try:
         request = ExportRequest(
             view=screen.view,
-            of=screen.of,
+            of=whose(problem, screen.of) if screen.of is not None else None,
             day=parse_meeting_day(day, problem.calendar) if day is not None else None,
-            rooms=screen.room,
+            rooms=rooms_meant(problem, screen.room),
             times=screen.times,
         )
         refuse_unknown(problem, request)

@@ -24,6 +24,7 @@ from scheduler.interface import asking
 from scheduler.interface.plan import Plan
 from scheduler.problem import Place, Problem
 from scheduler.problem.day_slots import day_slots
+from scheduler.problem.spoken_names import session_meant, with_room_id
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer, adapt, say, to_json
 from scheduler.render.terminal.console import progress
@@ -79,18 +80,20 @@ def move(
     """
 
     def read(problem: Problem) -> Hand:
-        place = read_where(where, today(problem), [room.id for room in problem.rooms])
+        said = with_room_id(problem, where)
+        place = read_where(said, today(problem), [room.id for room in problem.rooms])
         if place == Where():
             raise UsageError(f"where is {session} to be? move {session} wednesday afternoon")
         start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
-        wish = by_hand.Wish(session, start, place.slot, place.day, place.room)
-        words = " ".join(where)
+        id = session_meant(problem, session)
+        wish = by_hand.Wish(id, start, place.slot, place.day, place.room)
+        words = " ".join(said)
         return Hand(
-            f"rollgrid move {session} {words}",
-            f"{session} moved to {words}",
-            (session,),
+            f"rollgrid move {id} {words}",
+            f"{id} moved to {words}",
+            (id,),
             lambda request: by_hand.find_move(request, wish),
-            ((session, _slot_asked(problem, wish)),),
+            ((id, _slot_asked(problem, wish)),),
         )
 
     return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
@@ -111,12 +114,15 @@ def swap(
     Both are pinned until a draft is published; 'unlock SESSION' takes it back.
     """
 
-    def read(_: Problem) -> Hand:
+    def read(problem: Problem) -> Hand:
+        one, two = session_meant(problem, session), session_meant(problem, other)
+        if one == two:
+            raise UsageError(f"swap needs two sessions, and {session} is given twice")
         return Hand(
-            f"rollgrid swap {session} {other}",
-            f"{session} and {other} change places",
-            (session, other),
-            lambda request: by_hand.find_swap(request, session, other),
+            f"rollgrid swap {one} {two}",
+            f"{one} and {two} change places",
+            (one, two),
+            lambda request: by_hand.find_swap(request, one, two),
         )
 
     return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
@@ -137,13 +143,14 @@ def split(
     """
     parts = tuple(map(parse_minutes, minutes))
 
-    def read(_: Problem) -> Hand:
+    def read(problem: Problem) -> Hand:
+        id = session_meant(problem, session)
         words = " ".join(map(str, parts))
         return Hand(
-            f"rollgrid split {session} {words}",
-            f"{session} in parts of {words} minutes",
-            (session,),
-            lambda request: by_hand.find_split(request, session, parts),
+            f"rollgrid split {id} {words}",
+            f"{id} in parts of {words} minutes",
+            (id,),
+            lambda request: by_hand.find_split(request, id, parts),
         )
 
     return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))

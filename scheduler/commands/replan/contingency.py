@@ -20,6 +20,7 @@ from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.interface.asking import require_session
 from scheduler.problem import Place
+from scheduler.problem.spoken_names import session_meant
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
@@ -64,6 +65,7 @@ def contingency(
         pins, doubts = _since(inputs, pair)
     problem, record = pair.scenario.problem, pair.record
     if session is not None:
+        session = session_meant(problem, session)
         require_session(problem, session)
     budget = replace(search.budget(), workers=1)
     moment = _moment(pair, now)

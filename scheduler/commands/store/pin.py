@@ -21,6 +21,7 @@ from scheduler.commands.options.values import Json, Session
 from scheduler.errors import FactError, UsageError
 from scheduler.interface.asking import require_session
 from scheduler.problem.day_slots import slot_day
+from scheduler.problem.spoken_names import room_meant, session_meant, with_room_id
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.pins import with_pins
@@ -49,6 +50,8 @@ def pin(
         state = stored_meeting(store)
         require_session(state.problem, session)
         zone = state.problem.zone
+        session = session_meant(state.problem, session)
+        room = room_meant(state.problem, room) if room is not None else None
         start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
         with told_in_titles(state.problem):
             if start is None and room is None:
@@ -69,8 +72,9 @@ def unpin(
 ) -> Answer:
     """Lift the pin of a session."""
     with opened_at(author.store) as store:
-        there = [pin.number for pin in pins_in_force(store) if pin.session == session]
         problem = stored_meeting(store).problem
+        session = session_meant(problem, session)
+        there = [pin.number for pin in pins_in_force(store) if pin.session == session]
         if not there:
             named = wording_of(problem).of(session)
             raise UsageError(f"{named} is not pinned; 'rollgrid pin' lists the pins in force")
@@ -89,7 +93,7 @@ def lock(
     with opened_at(author.store, to_read=True) as store:
         problem = stored_meeting(store).problem
         calendar = today(problem, store.clock())
-    place = read_where(where, calendar, [room.id for room in problem.rooms])
+    place = read_where(with_room_id(problem, where), calendar, [room.id for room in problem.rooms])
     if place.start is None and (place.slot is not None or place.day is not None):
         raise UsageError(f"lock keeps a start or a room: rollgrid move {session} {' '.join(where)}")
     at = None if place.start is None else f"{place.start:%Y-%m-%d %H:%M}"
@@ -117,6 +121,7 @@ def _pins(where: str | None, *, as_json: bool) -> Answer:
 
 
 def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:
+    require_session(state.problem, session)
     sittings = state.base.record.timetable.of_session(session)
     if not sittings:
         raise FactError(f"{session} is not in the timetable: say where, with --at or --room")

@@ -5,15 +5,16 @@ The lines are for screen readers and mail: nothing to see, all to be heard. One 
 the order in which a participant meets them; a change is said in words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Problem
+from scheduler.render.calendars.entries import concerns
 from scheduler.render.formats import WHOLE, ExportRequest
-from scheduler.render.layout.heading import as_of, issue
+from scheduler.render.layout.heading import as_of, issue, subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
@@ -26,21 +27,32 @@ from scheduler.vocabulary.command_lines import rollgrid
 
 Said = tuple[datetime, str]
 """When a line is due among the others of its day, by the clock on the wall; and the line."""
+Asked = Callable[[str], bool]
+"""Whether a session, by its id, is one of those to be listed."""
 
 
-def listing(layout: Layout) -> list[str]:
+def all_of(_: str) -> bool:
+    """Every session is to be listed."""
+    return True
+
+
+def listing(layout: Layout, asked: Asked = all_of) -> list[str]:
     """
     The layout in words, without box characters.
 
     Title, then every sitting with day, the hours that the annex promises, room if there are
     several, session and part; side events with their room; footnotes; what has no place and
-    why. Blank lines part the days.
+    why. Blank lines part the days. ``asked``: which sessions are meant, by their ids.
     """
     parts = [
         _top(layout),
-        *(_day(layout, index, column) for index, column in enumerate(layout.columns)),
+        *(_day(layout, index, column, asked) for index, column in enumerate(layout.columns)),
         ["".join(run.text for run in footnote) for footnote in layout.footnotes],
-        [f"Without a place: {left.text}: {left.reason}" for left in layout.unplaced],
+        [
+            f"Without a place: {left.text}: {left.reason}"
+            for left in layout.unplaced
+            if asked(left.session)
+        ],
         [foot] if (foot := issue(layout)) is not None else [],
     ]
     return [line for part in parts if part for line in ("", *part)][1:]
@@ -51,25 +63,30 @@ def _top(layout: Layout) -> list[str]:
     lines = lines or [layout.title, layout.heading]
     number = [f"Revision {layout.revision}"] if layout.revision > 0 else []
     number += [told] if (told := as_of(layout)) is not None else []
-    return [*lines, ", ".join(number)] if number else lines
+    lines += [", ".join(number)] if number else []
+    whose = subtitle(layout)
+    return [*lines, whose] if whose is not None else lines
 
 
-def _day(layout: Layout, index: int, column: Column) -> list[str]:
+def _day(layout: Layout, index: int, column: Column, asked: Asked) -> list[str]:
     """All rooms and the side events of one day, in order of the clock."""
     dues = [
         line
         for table in layout.tables
         for row in table.rows
-        for line in _cell(row, row.cells[index], table.room_name)
+        for line in _cell(row, row.cells[index], table.room_name, asked)
     ]
     if layout.side_events is not None:
-        dues += _side(layout.side_events[index])
+        dues += _side(layout.side_events[index], asked)
     lines = [text for _, text in sorted(dues, key=lambda line: line[0])]
     return lines or [f"{_on(column.day)}: no sessions"]
 
 
-def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
+def _cell(row: Row, cell: Cell, room: str | None, asked: Asked) -> Iterator[Said]:
+    cell = replace(cell, left=tuple(left for left in cell.left if asked(left.session)))
     for entry, before in zip(cell.entries, (None, *cell.entries), strict=False):
+        if not asked(entry.session):
+            continue
         note = "new in this slot" if entry.added else ""
         note = "at other hours than before" if entry.altered else note
         note = "in another order than before" if cell.reordered else note
@@ -87,8 +104,9 @@ def _cell(row: Row, cell: Cell, room: str | None) -> Iterator[Said]:
         yield last, f"{place}: {stub}"
 
 
-def _side(cell: SideCell) -> Iterator[Said]:
-    for entry in cell.entries:
+def _side(cell: SideCell, asked: Asked) -> Iterator[Said]:
+    cell = replace(cell, left=tuple(left for left in cell.left if asked(left.session)))
+    for entry in (entry for entry in cell.entries if asked(entry.session)):
         note = "new or moved" if entry.added else ""
         yield _due(entry), _sitting(_place(_hours(entry), entry.room_name), entry, note)
     if cell.tbc:
@@ -162,12 +180,29 @@ def draw_timetable(
     if view.ascii and (request.language or problem.annex.language) in OTHER_LETTERS:
         request = replace(request, language="en", second=None)
     if view.list:
-        return [Line(line) for line in listing(lay_out(problem, record, request))]
+        return [*map(Line, _listed(problem, record, request))]
     from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s
     from scheduler.render.terminal.screen_sheet import most_columns
 
     wanted = replace(request, columns=most_columns(view.width))
     return [*grid(lay_out(problem, record, wanted), width=view.width, ascii=view.ascii)]
+
+
+def _listed(problem: Problem, record: Record, request: ExportRequest) -> list[str]:
+    """The lines of the view: of side events, or of one programme, those alone."""
+    made = lay_out(problem, record, request)
+    if request.view == "side-events":
+        kinds = {session.id: session.kind for session in problem.sessions}
+        return listing(made, lambda id: kinds.get(id) == SIDE_EVENT)
+    if request.view != "programme" or request.of is None:
+        return listing(made)
+    old = request.before.sittings if request.before is not None else ()
+    wanted = concerns(problem, request.of)
+    theirs = {sitting.session for sitting in (*record.sittings, *old) if wanted(sitting)}
+    if made.side_events is not None:
+        cells = tuple(replace(cell, tbc=False) for cell in made.side_events)
+        made = replace(made, side_events=cells)
+    return listing(made, theirs.__contains__)
 
 
 def next_step(scenario: Path, stored: Path | None, *, before: Path | None = None) -> str:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from scheduler.render.layout.heading import issue
+from scheduler.render.layout.heading import issue, subtitle
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell, used_rows
 from scheduler.render.terminal.boxes import Block, Line, Strip, box, wrapped
 from scheduler.render.terminal.faces import (
@@ -98,6 +98,8 @@ def _top(layout: Layout, face: Face, wide: int, measure: int) -> list[Text]:
         # a line of the heading that ends where another part begins needs no dot between them
         parts = wrapped(face.text(title, QUIET), measure)
         lines += [part[:-2] if part.plain.endswith((" ·", " -")) else part for part in parts]
+    whose = subtitle(layout)
+    lines += wrapped(face.text(whose, LOUD), measure) if whose is not None else []
     gap = wide - cell_len(lines[0].plain) - cell_len(revision.plain)
     if revision.plain and gap >= INDENT:
         return [Text.assemble(lines[0], " " * gap, revision), *lines[1:]]

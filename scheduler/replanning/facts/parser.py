@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Problem
+from scheduler.problem.spoken_names import id_meant, session_meant
 from scheduler.replanning.facts.added import read_added, session_of
 from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
 from scheduler.vocabulary.moments import (
@@ -85,6 +86,8 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
         if there or added.get(subject, fact) != fact:
             raise FactError(f"there is a session {subject} already")
         return fact
+    subject = session_meant(problem, subject) if none == "no session" else subject
+    subject = id_meant(subject, dict.fromkeys(names, ()))
     if subject not in names:
         raise FactError(f"{none} is called {subject!r}{did_you_mean(subject, names)}")
     fact = replace(READERS[kind](Said(kind, subject, words[2:], problem.calendar)), at=at)

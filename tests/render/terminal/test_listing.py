@@ -19,6 +19,8 @@ from tests.render.annexes import (
     with_lunches,
 )
 
+LISTED = View(width=100, ascii=False, list=True)
+
 
 def test_the_annex_of_csp11_in_words(snapshot: SnapshotAssertion) -> None:
     assert "\n".join(listing(lay_out(meeting(), record(*PRINTED)))) == snapshot
@@ -112,3 +114,31 @@ def test_ascii_of_other_letters_has_days_and_dates_in_english(language: str, pla
     assert "Tuesday" in said
     assert "25" in said
     assert "?" not in said
+
+
+def test_the_list_of_a_programme_says_whose_it_is_and_has_theirs_alone() -> None:
+    request = ExportRequest(view="programme", of="WGTR")
+    there = record(*PRINTED, "briefing 26 13:15-14:45")
+    lines = [
+        line.plain
+        for line in draw_timetable(
+            with_lunches(), there, View(width=100, ascii=False, list=True), request
+        )
+    ]
+    assert "Programme: WGTR" in lines
+    assert "Friday 28 February, 10:00 to 13:00: WGTR, part 1 of 2" in lines
+    assert not [line for line in lines if "WGETI" in line or "side event" in line]
+
+
+def test_the_list_of_side_events_has_no_others() -> None:
+    there = record(*PRINTED, "briefing 26 13:15-14:45")
+    request = ExportRequest(view="side-events")
+    lines = [
+        line.plain
+        for line in draw_timetable(
+            with_lunches(), there, View(width=100, ascii=False, list=True), request
+        )
+    ]
+    days = [line for line in lines if " February" in line and line.startswith(("T", "W", "F"))]
+    assert len([line for line in days if "side event, " in line]) == 1
+    assert not [line for line in days if "WGT" in line or "WGETI" in line]
