@@ -12,6 +12,7 @@ meeting; one with an offset is converted. What is read is said canonically ever 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -77,7 +78,7 @@ def parse_meeting_day(text: str, calendar: MeetingCalendar) -> date:
     """A day of the meeting; FactError for any other."""
     day = parse_day(text, calendar)
     if day not in calendar.days:
-        raise FactError(f"{day} is not a day of the meeting; there are {_days_told(calendar)}")
+        raise FactError(f"{day} is not a day of the meeting; there are {_days_told(calendar.days)}")
     return day
 
 
@@ -178,14 +179,14 @@ def _weekday(word: str, calendar: MeetingCalendar) -> date | None:
     days = [day for day in calendar.days if day.weekday() == number]
     if len(days) != 1:
         which = "several days are" if days else "no day of the meeting is"
-        told = _days_told(calendar)
+        told = _days_told(days or calendar.days)
         raise FactError(f"{which} a {WEEKDAYS[number].title()}; there are {told}")
     return days[0]
 
 
-def _days_told(calendar: MeetingCalendar) -> str:
-    told = ", ".join(f"{_named(day)} {day}" for day in calendar.days[:DAYS_TOLD])
-    return f"{told or 'none'}{', ...' if calendar.days[DAYS_TOLD:] else ''}"
+def _days_told(days: Sequence[date]) -> str:
+    told = ", ".join(f"{_named(day)} {day}" for day in days[:DAYS_TOLD])
+    return f"{told or 'none'}{', ...' if days[DAYS_TOLD:] else ''}"
 
 
 def _named(day: date) -> str:

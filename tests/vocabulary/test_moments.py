@@ -133,7 +133,9 @@ def test_what_cannot_be_a_moment_says_what_was_expected(text: str, told: str) ->
 
 def test_a_weekday_must_be_one_day_of_the_meeting() -> None:
     long = MeetingCalendar(ZURICH.zone, tuple(date(2025, 2, day) for day in range(1, 29)))
-    with pytest.raises(FactError, match=r"several days are a Wednesday; there are .*, \.\.\.$"):
+    with pytest.raises(
+        FactError, match=r"are a Wednesday; there are Wednesday 2025-02-05, .* 2025-02-26$"
+    ):
         parse_day("wed", long)
     assert parse_meeting_day("thu", MEETING) == date(2025, 2, 27)
     with pytest.raises(FactError, match="2025-03-01 is not a day of the meeting"):
