@@ -96,7 +96,7 @@ def test_a_notice_can_be_marked_as_not_to_be_sent(planner: Planner) -> None:
     assert "1 notice will not be sent" in planner.says(
         "notices", "withhold", "person:wgtr-chair", *why
     )
-    assert "0 notices" in planner.says("notices", "withhold", "person:wgtr-chair", *why)
+    assert "0 notices" in planner.says("notices", "withhold", "Chair of the WGTR", *why)
     assert states(planner)["0 person:wgtr-chair"] == "withheld"
     assert "person:wgtr-chair" not in planner.says("notices")
     assert "1 notice not to be sent: --all shows it" in planner.err

@@ -16,6 +16,7 @@ from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports.log_report import addressee, listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json
+from scheduler.timetable.wording import Wording
 
 FOLDER = "outbox"
 OPEN = ("due", "written")
@@ -118,10 +119,7 @@ def _mark_sent(
     """Mark what was written as sent: all of it, or that of some recipients, or of one revision."""
     with opened_at(author.store) as store:
         posted, wording = stores.notices(store, revision), last_wording(store)
-        kept = {one.notice.recipient for one in posted}
-        titled = {addressee(name, wording): name for name in kept}
-        recipients = [titled.get(name, name) for name in recipients]
-        _refuse_strangers(recipients, kept)
+        recipients = _named(recipients, posted, wording)
         chosen = [
             one
             for one in posted
@@ -148,7 +146,7 @@ def _withhold(
     why = require_reason(reason, "not sending a notice")
     with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
-        _refuse_strangers(recipients, {one.notice.recipient for one in posted})
+        recipients = _named(recipients, posted, last_wording(store))
         chosen = [one for one in posted if one.state in OPEN and one.notice.recipient in recipients]
         made = [
             one
@@ -160,6 +158,17 @@ def _withhold(
     if as_json:
         return Answer(OK, _as_json(made))
     return Answer(OK, f"{counted(len(made), 'notice')} will not be sent\n".encode())
+
+
+def _named(
+    recipients: Sequence[str], posted: Sequence[stores.Posted], wording: Wording
+) -> list[str]:
+    """Those who were named, by id or as they are listed; UsageError for whoever gets no notice."""
+    kept = {one.notice.recipient for one in posted}
+    titled = {addressee(name, wording): name for name in kept}
+    named = [titled.get(name, name) for name in recipients]
+    _refuse_strangers(named, kept)
+    return named
 
 
 def _refuse_strangers(recipients: Sequence[str], kept: set[str]) -> None:
