@@ -1,7 +1,7 @@
 """What follows for a meeting if one session of a rolling order ends at another time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from scheduler.problem.day_slots import MINUTE
 from scheduler.replanning.held import slot_of
 from scheduler.search.outcome import Outcome
 from scheduler.timetable import Record, Timetable
-from scheduler.timetable.diff import CellChange, cell_changes, changes, minutes, utc
+from scheduler.timetable.diff import CellChange, cell_changes, minutes, utc
 from scheduler.timetable.utilisation import closes, overtime
 
 Named = tuple[str, int]
@@ -73,12 +73,13 @@ def consequence_of(
     last, end = before.of_session(session)[-1], after.of_session(session)[-1].end
     slot, next = slot_of(problem, last), next_after(after, order, session)
     ready = end + order.changeover * MINUTE
-    at_once = bool(next) and next[0].start < ready + problem.meeting.grid * MINUTE
+    grid = problem.meeting.grid * MINUTE
+    at_once = bool(next) and ready <= next[0].start < ready + grid
     close = closes(problem, after)
     cells = cell_changes(problem, before, after)
     over, trimmed = _overtime(problem, before, after), _trimmed(problem, after)
     gone = {u.session for u in after.unplaced} - {u.session for u in before.unplaced}
-    rooms = tuple(c.session for c in changes(problem, before, after) if c.kind == "room")
+    rooms = tuple(_in_other_rooms(before, after))
     printed = next_after(before, order, session)
     same_start = [s.start for s in next[:1]] == [s.start for s in printed[:1]]
     return Consequence(
@@ -143,6 +144,14 @@ def _alike(c: Consequence) -> tuple[object, ...]:
     """
     sessions = (c.next, c.resumes, c.goes_on, c.rooms, c.swapped)
     return (*sessions, c.cells, c.runs_over, bool(c.overtime), bool(c.trimmed), c.printed)
+
+
+def _in_other_rooms(before: Timetable, after: Timetable) -> Iterator[str]:
+    """Sessions that sit in a room in which no part of them was published."""
+    for id in dict.fromkeys(s.session for s in before.sittings):
+        published = {s.room for s in before.of_session(id)}
+        if not {s.room for s in after.of_session(id)} <= published:
+            yield id
 
 
 def _overtime(problem: Problem, before: Timetable, after: Timetable) -> tuple[Named, ...]:

@@ -57,3 +57,27 @@ def test_who_comes_before_the_rest_of_a_session_does_not_follow_it() -> None:
     assert (found.next, found.at_once) == ("b", False)
     assert consequence(problem, before, (*parts, between)).next is None
     assert next_after(Timetable.of(before), problem.rolling[0], "b") == ()
+
+
+def test_a_room_is_another_one_only_if_no_part_was_published_there() -> None:
+    """b was to begin in B and to go on in A; now it sits in A alone, or in B alone."""
+    problem = tiny.problem(
+        sessions=tiny.sessions({}, {"split": tiny.SPLIT}),
+        rooms=tiny.TWO_ROOMS,
+        rolling=tiny.ROLLING,
+    )
+    a = tiny.sitting("a", "00:10", "00:30")
+    parts = (tiny.sitting("b", "00:20", "00:30", room="B"), tiny.sitting("b", "01:00", "01:10"))
+    alone = tiny.sitting("b", "01:00", "01:20")
+    assert consequence(problem, (a, *parts), (a, alone)).rooms == ()
+    assert consequence(problem, (a, alone), (a, *parts)).rooms == ("b",)
+
+
+def test_who_starts_before_a_changeover_is_over_does_not_start_at_once() -> None:
+    """b comes before a in the order, and needs no time after it."""
+    order = [{"room": "A", "order": ["b", "a"], "changeover": 3}]
+    problem = tiny.problem(sessions=tiny.sessions({}, {}), rolling=order)
+    before = (tiny.sitting("a", "00:00", "00:20"),)
+    for start, at_once in (("00:30", False), ("00:40", True)):
+        after = (tiny.sitting("a", "00:00", "00:30"), tiny.sitting("b", start, "00:50"))
+        assert consequence(problem, before, after).at_once == at_once
