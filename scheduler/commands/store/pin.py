@@ -48,9 +48,9 @@ def pin(
         return _pins(author.store, as_json=json)
     with opened_at(author.store) as store:
         state = stored_meeting(store)
-        require_session(state.problem, session)
         zone = state.problem.zone
         session = session_meant(state.problem, session)
+        require_session(state.problem, session)
         room = room_meant(state.problem, room) if room is not None else None
         start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
         with told_in_titles(state.problem):
@@ -121,7 +121,6 @@ def _pins(where: str | None, *, as_json: bool) -> Answer:
 
 
 def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:
-    require_session(state.problem, session)
     sittings = state.base.record.timetable.of_session(session)
     if not sittings:
         raise FactError(f"{session} is not in the timetable: say where, with --at or --room")
