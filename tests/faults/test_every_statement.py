@@ -71,10 +71,12 @@ class Team:
         """Where the store stands after a break, and the exit code; AssertionError if it lies."""
         clean, _ = self.clean(command)
         url = self._store()
+        witness = psycopg.connect(self._server, autocommit=True)
         with Proxy(self._port, fault) as proxy:
             ended = self._given(command, self._through(url, proxy))
         assert proxy.statements >= fault.number, "the fault did not come"
-        self._wait()
+        self._wait(witness if fault.kind == KINDS[-1] else None)
+        witness.close()
         place = outcome(command, clean, _state(url), ended)
         again = self._given(command, url)
         codes = (0,) if place == "before" else (0, *command.again)
@@ -99,9 +101,21 @@ class Team:
             code = cli.main([*command.words.split(), "--store", url])
         return Ended(code, "".join(self._capsys.readouterr()), True, ())
 
-    def _wait(self) -> None:
-        """Until the server answers: one that was killed looks through its log first."""
+    def _wait(self, witness: psycopg.Connection | None) -> None:
+        """
+        Until the server answers: one that was killed looks through its log first.
+
+        ``witness``: a connection that ends when the server begins with that, which is a moment
+        after one of its processes was killed; until then it would answer, and then no more.
+        """
         until = time.monotonic() + RECOVERED
+        while witness is not None:
+            assert time.monotonic() < until, "the server did not notice"
+            try:
+                witness.execute("SELECT 1")
+            except psycopg.OperationalError:
+                break
+            time.sleep(0.02)
         while True:
             try:
                 psycopg.connect(self._server).close()
