@@ -232,8 +232,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         remind(usage.next_step(error))
         return USAGE
     except SchedulerError as error:
-        complain(_message(error))
-        _remind_of_kept(run)
+        complain(_message(error, run.kept))
+        if not isinstance(error, VerificationError):
+            _remind_of_kept(run)
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
     except KeyboardInterrupt:
         complain("interrupted")
@@ -276,13 +277,13 @@ def _first_words(words: Sequence[str]) -> str | None:
     return f"reading {printable(Path(words[2]).name)}"
 
 
-def _message(error: SchedulerError) -> str:
+def _message(error: SchedulerError, kept: Sequence[str]) -> str:
     # no match statement: an older Python has to read this file as far as the line that refuses it
     if isinstance(error, Infeasible):
         rules = f"\nrules involved: {', '.join(error.rules)}" if error.rules else ""
         return _with_notes(f"infeasible: {error}{rules}", error)
     if isinstance(error, VerificationError):
-        return f"{error}\nthis is a bug in rollgrid; nothing was stored"
+        return f"{error}\nthis is a bug in rollgrid; {_kept(kept)}"
     return str(error)
 
 

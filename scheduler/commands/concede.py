@@ -12,7 +12,7 @@ from scheduler.commands.options.values import Json, PolicyOption, Scenario
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.problem import Problem
 from scheduler.render.reports import concede_report as reports
-from scheduler.render.terminal.answer import INFEASIBLE, OK, Answer, to_json
+from scheduler.render.terminal.answer import NO, OK, Answer, to_json
 from scheduler.render.terminal.console import working
 from scheduler.render.terminal.counting import counting
 from scheduler.scenario import load
@@ -74,7 +74,8 @@ def concede(
         told = try_concessions(request, engine_of(running), tell)
     amount = minutes_of(problem, wish) if wish is not None else 0
     asked = reports.Asked(problem, wish, amount, top)
-    code = OK if told.bought or told.fits else INFEASIBLE
+    # not 4: that a few statements alone do not help proves nothing of the scenario
+    code = OK if told.bought or told.fits else NO
     if json:
         places = [[loaded.locate(c.loc) for c in one.concessions] for one in told.bought]
         return Answer(code, to_json(reports.fields(asked, told, places), problem.zone))

@@ -1,20 +1,22 @@
 """Timetables: sittings, files, differences, what runs now."""
 
-from scheduler.timetable.record import (
+from scheduler.timetable.certificates import (
     Certificate,
-    Change,
-    Charge,
     CountCertificate,
-    Expected,
-    Kind,
     PatternCertificate,
     PricedLeaf,
     PricedSlots,
     PriceGroup,
+    SetCertificate,
+)
+from scheduler.timetable.record import (
+    Change,
+    Charge,
+    Expected,
+    Kind,
     Record,
     Robustness,
     Run,
-    SetCertificate,
     Tier,
     Warning_,
     WeekFigures,

@@ -61,3 +61,12 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     assert cli.main(["concede", scenario(tmp_path, TWO), *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_that_nothing_tried_helps_is_a_no_and_no_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 1: only what is proved of the scenario itself is called infeasible (exit 4)."""
+    words = ["concede", scenario(tmp_path, TWO), "--give", "A", "--minutes", "600"]
+    assert cli.main(words) == 1
+    assert "600 more minutes" in capsys.readouterr().out

@@ -2,9 +2,8 @@
 The published timetable, mended by hand: what a replan comes to that is short of time.
 
 Everybody stays where they were published, if they can; whoever cannot takes the nearest place that
-is free. Nobody is left out who had a place, and no model is made: what comes of it is given within
-moments, or nothing is. Of the least change it knows
-nothing, and nothing is claimed.
+is free. Nobody is left out who had a place, and no model is made: a timetable comes of it within
+moments, or none. It need not be the least change, and nothing is claimed.
 """
 
 from collections.abc import Iterator
