@@ -7,6 +7,7 @@ from itertools import combinations
 from scheduler.explanation.explain import explain
 from scheduler.problem import Policy, Problem
 from scheduler.problem.day_slots import day_slots
+from scheduler.sweeps.comparing import fits, is_beyond, is_dearer, price
 from scheduler.sweeps.driver import Memory, Tell, drive
 from scheduler.sweeps.engines import Engine
 from scheduler.sweeps.jobs import Job
@@ -99,37 +100,6 @@ class Conceded:
     def fits(self) -> bool:
         """Whether what is wanted needs no concession: nobody is left out who is not now."""
         return fits(self.wanted, self.now)
-
-
-Price = tuple[int, ...]
-
-
-def price(result: Result) -> Price:
-    """Less is better: possible at all, sessions without a place, then each tier in its turn."""
-    if result.figures is None:
-        return (1,)
-    costs = [cost for name, cost, _ in result.tiers if name != "warnings"]
-    return (0, *costs)
-
-
-def fits(result: Result, now: Result) -> bool:
-    """Whether there is a timetable that leaves out no more sessions than there are now."""
-    if result.figures is None:
-        return False
-    return now.figures is None or result.figures.unplaced <= now.figures.unplaced
-
-
-def is_beyond(result: Result, of: Result) -> bool:
-    """Whether a result is better than anything that is possible for another problem."""
-    if of.state == "infeasible":
-        return result.figures is not None
-    if of.figures is None or result.figures is None:
-        return False
-    bounds = {name: bound for name, _, bound in of.tiers}
-    for name, cost, _ in result.tiers:
-        if name != "warnings" and cost != bounds.get(name, 0):
-            return cost < bounds.get(name, 0)
-    return False
 
 
 @dataclass(slots=True)
@@ -284,7 +254,7 @@ def _with_freed(
     results = trial.solve(checks, counted=False)
     made = list(bought)
     for (n, cell), result in zip(hopeful, results, strict=True):
-        if result is not None and _is_dearer(result, before):
+        if result is not None and is_dearer(result, before):
             made[n] = replace(made[n], freed=cell)
     return made
 
@@ -292,14 +262,3 @@ def _with_freed(
 def _room_slots(problem: Problem, result: Result) -> set[tuple[str, str]]:
     record = Record.model_validate_json(result.timetable)
     return {(slot.id, sitting.room) for slot, sitting in in_slots(problem, record.sittings)}
-
-
-def _is_dearer(result: Result, than: Result) -> bool:
-    """Whether every timetable of the one problem costs more than that of the other."""
-    if result.state == "infeasible":
-        return True
-    costs = {name: cost for name, cost, _ in than.tiers}
-    for name, _, bound in result.tiers:
-        if name != "warnings" and bound != costs.get(name, 0):
-            return bound > costs.get(name, 0)
-    return False

@@ -7,13 +7,11 @@ import pytest
 from scheduler import verifier
 from scheduler.problem import Problem
 from scheduler.scenario import load
+from scheduler.sweeps.comparing import fits, is_beyond, price
 from scheduler.sweeps.conceding import (
     Conceded,
     ConcedeRequest,
     concede,
-    fits,
-    is_beyond,
-    price,
 )
 from scheduler.sweeps.engines import Here
 from scheduler.sweeps.loosening import loosenings

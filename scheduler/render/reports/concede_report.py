@@ -7,7 +7,8 @@ from scheduler.problem import Problem
 from scheduler.render.reports.sweep_report import ends
 from scheduler.render.terminal.answer import BAD, GOOD, QUIET, WEAK, Line, View, adapt, counted, say
 from scheduler.render.terminal.figures import fit_table
-from scheduler.sweeps.conceding import Bought, Conceded, price
+from scheduler.sweeps.comparing import price
+from scheduler.sweeps.conceding import Bought, Conceded
 from scheduler.sweeps.results import Result
 from scheduler.sweeps.statements import More
 from scheduler.timetable.wording import Wording, wording_of
