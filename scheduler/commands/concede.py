@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to, refuse_beside
-from scheduler.commands.inputs.engines import engine_of
+from scheduler.commands.inputs.engines import engine_of, processes
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.sweeping import SweepOptions
 from scheduler.commands.options.values import Json, PolicyOption, Scenario
@@ -71,7 +71,10 @@ def concede(
         problem=problem, give=wish, policy=policy, seconds=seconds, seed=seed, most=most
     )
     with counting("trying concessions", verbose=running.verbose) as tell:
-        told = try_concessions(request, engine_of(running), tell)
+        engine = engine_of(running)
+        # what a worker of a cluster says of impossibility is no proof
+        prover = processes() if running.cluster is not None else engine
+        told = try_concessions(request, engine, tell, prover=prover)
     amount = minutes_of(problem, wish) if wish is not None else 0
     asked = reports.Asked(problem, wish, amount, top)
     # not 4: that a few statements alone do not help proves nothing of the scenario

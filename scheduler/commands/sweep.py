@@ -139,12 +139,22 @@ def _driven(
         except (StoreError, UsageError) as error:
             left = Swept(tuple(jobs), shelf.kept(jobs))
             raise type(error)(f"{error}\n{_go_on(left)}") from error
+    remarks = _claims(swept) if running.cluster is not None else []
     if not swept.failures:
-        return swept, OK, []
+        return swept, OK, remarks
     ours = any(failure.trace for failure in swept.failures.values())
     traces = dict.fromkeys(failure.trace for failure in swept.failures.values() if failure.trace)
     again = f"{counted(len(swept.failures), 'job')} failed: the same command tries them again"
-    return swept, BUG if ours else NO, [*traces, again]
+    return swept, BUG if ours else NO, [*remarks, *traces, again]
+
+
+def _claims(swept: Swept) -> list[str]:
+    """What a worker of a cluster says of impossibility is no proof."""
+    impossible = sum(result.state == "infeasible" for result in swept.results.values())
+    if not impossible:
+        return []
+    jobs = "1 job is" if impossible == 1 else f"{impossible:,} jobs are"
+    return [f"note: that {jobs} infeasible is a worker's claim: --why JOB works it out here"]
 
 
 def _go_on(swept: Swept) -> str:

@@ -104,17 +104,22 @@ class Conceded:
 
 @dataclass(slots=True)
 class _Trial:
-    """Problems solved, each once, by an engine."""
+    """Problems solved, each once: concessions by the engine, what is proved by the prover."""
 
     request: ConcedeRequest
     engine: Engine
+    prover: Engine
     tell: Tell | None
     shelf: Memory = field(default_factory=Memory)
     tried: int = 0
     failed: list[str] = field(default_factory=list)
 
     def solve(self, problems: Sequence[Problem], *, counted: bool = True) -> list[Result | None]:
-        """Results in the order of the problems; None of those that failed."""
+        """
+        Results in the order of the problems; None of those that failed.
+
+        ``counted``: they are concessions; others are what concessions are compared with.
+        """
         asked = self.request
         jobs = [
             Job(
@@ -127,20 +132,30 @@ class _Trial:
             )
             for n, problem in enumerate(problems, start=1)
         ]
-        swept = drive(jobs, self.engine, self.shelf, self.tell)
+        engine = self.engine if counted else self.prover
+        swept = drive(jobs, engine, self.shelf, self.tell)
         self.tried += len(jobs) if counted else 0
         self.failed += [failure.reason for failure in swept.failures.values()]
         return [swept.results.get(job.key) for job in jobs]
 
 
-def concede(request: ConcedeRequest, engine: Engine, tell: Tell | None = None) -> Conceded:
+def concede(
+    request: ConcedeRequest,
+    engine: Engine,
+    tell: Tell | None = None,
+    *,
+    prover: Engine | None = None,
+) -> Conceded:
     """
     Try concessions, one at a time, and rank those that help.
+
+    ``engine``: where they are tried. ``prover``: where the scenario itself is solved, with whose
+    proofs they are compared; the engine unless that is a cluster, whose word is no proof.
 
     Where something is to be made possible, each statement is loosened step by step until it is
     enough; where none is, the largest steps are tried by two. OverlayError if ``give`` is nobody.
     """
-    problem, trial = request.problem, _Trial(request, engine, tell)
+    problem, trial = request.problem, _Trial(request, engine, prover or engine, tell)
     wish = with_more(request.give, problem) if request.give is not None else problem
     now, wanted = trial.solve([problem, wish], counted=False)
     if now is None or wanted is None:

@@ -28,8 +28,12 @@ def test_what_it_would_take_is_told_in_one_sentence(
     words = ["concede", scenario(tmp_path, TWO), "--give", "A", "--minutes", "60"]
     assert cli.main([*words, "--width", "100"]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[1] == "  To give Body A 60 more minutes: let b take 30 minutes less, 180 in all."
-    assert shown[4] == "  With 60 more minutes of Body A: no timetable is possible"
+    said = " ".join(line.strip() for line in shown[1:3])
+    assert said == (
+        "To give Body A 60 more minutes, one concession is enough: let b take 30 minutes less, "
+        "180 in all; it costs nothing more."
+    )
+    assert shown[5] == "  With 60 more minutes of Body A: no timetable is possible"
     assert all(len(line) <= 100 for line in shown)
 
 

@@ -44,6 +44,7 @@ def test_a_sweep_and_a_solve_on_workers_of_our_version_alone(
     ]
     assert "has rollgrid 0.0.9 with OR-Tools" in said.err
     assert "it gets no jobs" in said.err
+    assert "note: that 4 jobs are infeasible is a worker's claim" in said.err
     solve = ["solve", str(tmp_path / "meeting.yaml"), "--cluster", dask.address, "--json"]
     assert cli.main(solve) == 0
     said = capfd.readouterr()

@@ -1,5 +1,6 @@
 """Concessions: each one solved, accepted by the verifier, and worth what is told of it."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from scheduler.sweeps.conceding import (
     ConcedeRequest,
     concede,
 )
-from scheduler.sweeps.engines import Here
+from scheduler.sweeps.engines import Ending, Here
+from scheduler.sweeps.jobs import Job
 from scheduler.sweeps.loosening import loosenings
 from scheduler.sweeps.results import Result
+from scheduler.sweeps.solving import solve_job
 from scheduler.sweeps.statements import More
 from scheduler.timetable import Record
 from tests.sweeps.small import figures
@@ -124,6 +127,24 @@ def test_what_there_is_room_for_needs_no_concession(tmp_path: Path) -> None:
     told = asked(problem(tmp_path, TWO), More(of="A", minutes=30))
     assert told.fits
     assert price(told.wanted) == price(told.now) == (0, 0, 0)
+
+
+class Liar:
+    """An engine that says of the scenario as it is, and of nothing else, that it is impossible."""
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Ending]:
+        for job in jobs:
+            yield job, solve_job(job) if job.combined else Result(state="infeasible", reason="no")
+
+
+def test_what_a_worker_of_a_cluster_says_of_impossibility_is_no_proof(tmp_path: Path) -> None:
+    m = problem(tmp_path, TWO)
+    request = ConcedeRequest(problem=m, give=More(of="A", minutes=30))
+    assert not concede(request, Liar()).fits
+    told = concede(request, Liar(), prover=Here())
+    assert told.fits
+    assert price(told.wanted) == price(told.now) == (0, 0, 0)
+    assert not any(one.sure for one in told.bought)
 
 
 def test_who_is_to_have_more_is_not_asked_to_take_less(tmp_path: Path) -> None:

@@ -21,11 +21,16 @@ def engine_of(running: SweepOptions) -> Engine:
     """The engine that was asked for; UsageError for a cluster that cannot be used."""
     cluster = cluster_of(running)
     if cluster is None:
-        cores = min(MOST_PROCESSES, os.cpu_count() or 1)
-        return Processes(running.workers if running.workers is not None else cores)
+        return processes(running.workers)
     if running.workers is not None:
         raise UsageError("--workers are processes of this machine: leave it out with --cluster")
     return cluster
+
+
+def processes(workers: int | None = None) -> Processes:
+    """Processes of this machine: as many as there are cores, unless told."""
+    cores = min(MOST_PROCESSES, os.cpu_count() or 1)
+    return Processes(workers if workers is not None else cores)
 
 
 def cluster_of(options: ClusterOptions) -> "Cluster | None":

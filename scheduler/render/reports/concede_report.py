@@ -51,7 +51,7 @@ def lines(asked: Asked, told: Conceded, view: View) -> list[Line]:
 
 
 def answer(asked: Asked, told: Conceded, wording: Wording) -> str:
-    """``To give WGETI one more slot, let WGTU take 60 minutes less, 210 in all.``"""
+    """``To give WGETI one more slot, one concession is enough: ...; it costs 600 more.``"""
     best = told.bought[0] if told.bought else None
     if asked.give is None:
         return _best(told, best, asked, wording)
@@ -60,8 +60,28 @@ def answer(asked: Asked, told: Conceded, wording: Wording) -> str:
         return _as_it_is(gift, told, best, wording)
     if best is None:
         return f"No single concession of the {told.tried} tried makes room for {gift}."
-    how = _all_of(best, wording)
-    return f"To give {_given(asked, wording)}: {how}."
+    many = "one concession is" if len(best.concessions) == 1 else "two concessions together are"
+    how, price_ = _all_of(best, wording), _price(told, best)
+    return f"To give {_given(asked, wording)}, {many} enough: {how}; {price_}."
+
+
+def _price(told: Conceded, best: Bought) -> str:
+    """``it costs 600 more than now, with 120 minutes of overtime``"""
+    after, before = best.result.figures, told.now.figures
+    assert after is not None
+    if before is None:
+        total = f"the cost is {after.cost:,} in all"
+    elif after.cost == before.cost:
+        total = "it costs nothing more"
+    else:
+        word = "more" if after.cost > before.cost else "less"
+        total = f"it costs {abs(after.cost - before.cost):,} {word} than now"
+    amounts = [
+        f"{minutes:,} minutes {what}"
+        for minutes, what in ((after.overtime, "of overtime"), (after.trimmed, "trimmed"))
+        if minutes
+    ]
+    return f"{total}, with {' and '.join(amounts)}" if amounts else total
 
 
 def _as_it_is(gift: str, told: Conceded, best: Bought | None, wording: Wording) -> str:
