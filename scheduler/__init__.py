@@ -1,9 +1,9 @@
 """
 Timetables for sessions of Working Groups: solve, verify, replan, explain, print.
 
-For scripts and notebooks; docs/python.md shows how. ``__init__.pyi`` beside this file says what
-there is and where it lives. Importing this loads next to nothing: a name is loaded when it is
-first used, the solver only by what solves.
+For scripts and notebooks; docs/reference/python.md shows how. ``__init__.pyi`` beside this file
+says what there is and where it lives. Importing this loads next to nothing: a name is loaded when
+it is first used, the solver only by what solves.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,8 @@
 """
 At which level an occurrence of a rule is asked for: hard, soft, warn, or waived.
 
-The solver's side reads this; the verifier finds out for itself (docs/semantics.md, "Levels").
+The solver's side reads this; the verifier finds out for itself (docs/developers/semantics.md,
+"Levels").
 """
 
 from dataclasses import dataclass

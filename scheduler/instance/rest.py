@@ -1,9 +1,9 @@
 """
 How long what is running may go on: hard rules bind the minutes from now on.
 
-Of a running sitting they are asked about its *rest*, from now to its end (docs/semantics.md, "What
-has begun, and the minutes to come"). So each of them is a last tick at which it may end. Each
-rule declares whether it is one of them (``ends_running``).
+Of a running sitting they are asked about its *rest*, from now to its end
+(docs/developers/semantics.md, "What has begun, and the minutes to come"). So each of them is a last
+tick at which it may end. Each rule declares whether it is one of them (``ends_running``).
 """
 
 from collections.abc import Callable, Iterator, Mapping

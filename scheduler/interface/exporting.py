@@ -33,7 +33,7 @@ def export(
     published_at: datetime | str | None = None,
 ) -> bytes:
     """
-    A timetable as a file, byte for byte what the command line writes; docs/formats.md.
+    A timetable as a file, byte for byte what the command line writes; docs/reference/formats.md.
 
     ``before``: the plan to mark the differences from; for ics the plans published before, oldest
     first, with ``published_at``, when this one was (local to the meeting without an offset).

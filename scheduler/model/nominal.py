@@ -1,9 +1,9 @@
 """
 Where a session would sit if it started at a tick: no solver, no clashes, no overtime.
 
-The *nominal layout* of session i from tick t with d ticks (docs/semantics.md, rule ``rolling``)
-sits up to the wall and goes on in the next slots that i may use. What it depends on is known
-before the search, so the model asks this table instead of carrying variables for it.
+The *nominal layout* of session i from tick t with d ticks (docs/developers/semantics.md, rule
+``rolling``) sits up to the wall and goes on in the next slots that i may use. What it depends on is
+known before the search, so the model asks this table instead of carrying variables for it.
 """
 
 from scheduler.instance.instance import Instance

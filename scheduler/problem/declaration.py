@@ -15,7 +15,7 @@ About = Literal["rooms", "time", "both", "neither"]
 Reach = Literal["session", "pair", "many"]
 
 Strategy = Literal["cells", "decomposed", "tabu", "time_then_rooms"]
-"""Searches that do not post every rule on a model of the whole; docs/strategies.md."""
+"""Searches that do not post every rule on a model of the whole; docs/explanation/strategies.md."""
 
 
 @dataclass(frozen=True, slots=True)

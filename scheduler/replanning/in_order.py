@@ -3,7 +3,7 @@ Whose turn it is in a rolling order, where not all of it has a place any more.
 
 A search that plays a meeting through would leave out whom it costs least. Nobody decides that: who
 is next begins if they can, and those behind wait for who cannot; but nobody waits for who was
-added and has no place (docs/claims.md, "Facts").
+added and has no place (docs/developers/claims.md, "Facts").
 """
 
 from collections.abc import Callable, Collection

@@ -3,7 +3,7 @@ Who went on in a rolling order until its slot closed, and where what was left wa
 
 A session that is said to last so long went on, whatever would have ended it, but only until its
 slot closed: its rest is held where the rules let it. Who comes behind waits for that, also where it
-has no place before somebody replans (docs/claims.md, "Facts").
+has no place before somebody replans (docs/developers/claims.md, "Facts").
 """
 
 from collections.abc import Callable, Collection

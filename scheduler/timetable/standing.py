@@ -4,7 +4,7 @@ Where a sitting stands at a moment. Everybody who wants to know asks here.
 It has *begun* if its start lies before the moment: what starts then has not begun. It is *running*
 if its end lies after it, or if it ends just then and goes on: it is the last of its session that
 has begun, minutes of the session are left, and its slot is still open. Else it is *over*
-(docs/semantics.md, "What has begun, and the minutes to come").
+(docs/developers/semantics.md, "What has begun, and the minutes to come").
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,9 @@
 """
 Judge a timetable against the problem as the planner wrote it, never against a model of it.
 
-One module per family of docs/semantics.md, in datetimes and names. Nothing here shares code
-with the solver's side: a mistake on the way from problem to solver must not hide here too.
-No timetable is too absurd to be judged: what is wrong is reported, nothing is raised.
+One module per family of docs/developers/semantics.md, in datetimes and names. Nothing here shares
+code with the solver's side: a mistake on the way from problem to solver must not hide here too. No
+timetable is too absurd to be judged: what is wrong is reported, nothing is raised.
 
 Families of three sorts: what a timetable is (``check``), what it costs (``charge``), and rules
 with a level (``breaches``): there the level says whether a breach is a violation, a charge, a

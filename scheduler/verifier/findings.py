@@ -11,7 +11,7 @@ class Violation:
     Attributes
     ----------
     rule
-        Code of the family, as in docs/semantics.md.
+        Code of the family, as in docs/developers/semantics.md.
     sessions
         Ids of the sessions concerned.
     message

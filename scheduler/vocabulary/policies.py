@@ -2,7 +2,7 @@
 The policies of a timetable, and what each may use.
 
 A policy is a name in ``Policy`` with its means here. The solver, the explanations and the replans
-read the means; the verifier reads the name and judges by itself (docs/semantics.md).
+read the means; the verifier reads the name and judges by itself (docs/developers/semantics.md).
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 How time, cost and memory grow with the size of a meeting: runs, exponents, and a plot of them.
 
     uv run python -m tests.benchmarks.growth --sizes 50,100,200 --seconds 60 --save growth.json
-    uv run python -m tests.benchmarks.growth --from growth.json --to docs/growth.svg
+    uv run python -m tests.benchmarks.growth --from growth.json --to docs/pictures/growth.svg
 
 A meeting is ``scale:SESSIONS``, a conference centre. Each run has the same limit, or, with
 ``--seconds-each``, seconds in proportion to its size. What grows with the size is above all the

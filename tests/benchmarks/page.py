@@ -1,8 +1,9 @@
 """
-Fill the tables of docs/benchmarks.md from runs that were kept as JSON.
+Fill the tables of docs/developers/benchmarks.md from runs that were kept as JSON.
 
-    uv run python -m tests.benchmarks ietf106 --seeds 1,2,3,4,5 --save docs/benchmarks/ietf.json
-    uv run python -m tests.benchmarks.page docs/benchmarks/*.json --write
+    uv run python -m tests.benchmarks ietf106 --seeds 1,2,3,4,5 \\
+        --save docs/developers/benchmarks/ietf.json
+    uv run python -m tests.benchmarks.page docs/developers/benchmarks/*.json --write
 
 The words of the page are written by hand; between ``<!-- table: NAMES -->`` (or ``replans``) and
 ``<!-- end -->`` is what this puts there. A name may be a set or a family; what has not been
@@ -20,7 +21,7 @@ from pathlib import Path
 from tests.benchmarks.elsewhere import TARGETS, target_of
 from tests.benchmarks.tables import NOTHING, Run, grouped, replans, table, total_of, who
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "developers"
 PAGE, KEPT = DOCS / "benchmarks.md", DOCS / "benchmarks"
 BLOCK = re.compile(
     r"<!-- (table|replans|beside|peers|plot|lost|measured):? ?(.*?) ?-->\n.*?<!-- end -->",
@@ -36,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("files", type=Path, nargs="*", help="default: docs/benchmarks/*.json")
+    parser.add_argument("files", type=Path, nargs="*", help="default: all that are kept")
     parser.add_argument("--write", action="store_true", help="change the page, print nothing")
     options = parser.parse_args(argv)
     before = PAGE.read_text(encoding="utf-8")
@@ -119,8 +120,8 @@ def _paired(runs: list[Run]) -> str:
 
 def _plot() -> str:
     """The picture of growth, if it has been drawn."""
-    words = "![time, gap and memory against the number of sessions](growth.svg)"
-    return words if (DOCS / "growth.svg").is_file() else UNKNOWN
+    words = "![time, gap and memory against the number of sessions](../pictures/growth.svg)"
+    return words if (DOCS.parent / "pictures" / "growth.svg").is_file() else UNKNOWN
 
 
 def _middle(runs: list[Run]) -> str:

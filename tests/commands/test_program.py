@@ -167,7 +167,7 @@ def test_the_help_of_a_command_has_an_example(
     assert f"Example: rollgrid {command} " in help_of(command, capsys)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/cli.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/reference/commands.md"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_pages_mention_every_command(page: str, command: str) -> None:
     assert f"rollgrid {command}" in (ROOT / page).read_text(encoding="utf-8")
@@ -177,7 +177,7 @@ def test_the_pages_mention_every_command(page: str, command: str) -> None:
 def test_the_page_of_the_command_line_names_every_option(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     options = set(re.findall(r"--[a-z][a-z-]+", help_of(command, capsys))) - {"--help"}
     # what has to be given may also be given by name; the page shows it by its place
     assert {o for o in options if o not in page} <= {"--scenario", "--timetable", "--format"} | {

@@ -1,4 +1,4 @@
-"""docs/meeting.md is run as it is written, block by block, and says what comes out."""
+"""docs/tutorial/csp11.md is run as it is written, block by block, and says what comes out."""
 
 import re
 import shlex
@@ -10,7 +10,7 @@ import pytest
 import cli
 from tests.desk.conftest import ROOT, Planner
 
-PAGE = ROOT / "docs" / "meeting.md"
+PAGE = ROOT / "docs" / "tutorial" / "csp11.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 VARYING = (
     (re.compile(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d \d\d:\d\d(?::\d\d)?"), "TODAY"),

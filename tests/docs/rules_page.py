@@ -1,7 +1,7 @@
 """
-docs/rules.md, made from the docstrings of the rules, so that it cannot drift.
+docs/reference/rules.md, made from the docstrings of the rules, so that it cannot drift.
 
-    python -m tests.docs.rules_page > docs/rules.md
+    python -m tests.docs.rules_page > docs/reference/rules.md
 
 Each rule: what it declares (its level, what it is about), what it says (the type of its statement,
 or the verifier's module), its fields, an example, and the mathematics (the module of the model).
@@ -22,7 +22,7 @@ from tests.docs.rules_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "scheduler" / "model" / "rules"
-PAGE = ROOT / "docs" / "rules.md"
+PAGE = ROOT / "docs" / "reference" / "rules.md"
 MODULES = {
     "prefer": "preference",
     "avoid": "preference",
@@ -32,9 +32,10 @@ MODULES = {
 HEAD = """\
 # The rules, one by one
 
-Made from the docstrings by `python -m tests.docs.rules_page > docs/rules.md`; a test fails when it
-is stale. What each rule amounts to, to the minute, is in [semantics.md](semantics.md); levels,
-waivers and names in [scenario.md](scenario.md#rules).
+Made from the docstrings by `python -m tests.docs.rules_page > docs/reference/rules.md`; a test
+fails when it is stale. What each rule amounts to, to the minute, is in
+[semantics.md](../developers/semantics.md); levels, waivers and names in
+[scenario.md](scenario.md#rules).
 
 In the formulas i, j are sessions, p, q their parts (sittings), k day slots, r rooms, s starts, e
 ends, d minutes; a line marked (hard) is obeyed, one marked (soft, warn) is what a breach comes to.
@@ -73,13 +74,13 @@ def _declared(code: str) -> str:
         f"Level: {rule.level}, unless said otherwise. "
         f"About {' and '.join(about) or 'neither rooms nor time'}; a breach takes "
         f"{reach[rule.reach]}; to leave a session out {removal}.\n"
-        f"Meaning: [{section(code)}](semantics.md#{_anchor(section(code))})."
+        f"Meaning: [{section(code)}](../developers/semantics.md#{_anchor(section(code))})."
     )
 
 
 def section(code: str) -> str:
-    """The heading of docs/semantics.md under which an item begins with a rule's code."""
-    text = (ROOT / "docs" / "semantics.md").read_text(encoding="utf-8")
+    """The heading of docs/developers/semantics.md under which an item begins with a rule's code."""
+    text = (ROOT / "docs" / "developers" / "semantics.md").read_text(encoding="utf-8")
     item = re.compile(rf"(^(- |\d+\. |  )|\. )`{code}`[:.,]", re.MULTILINE)
     *_, part = (part for part in text.split("\n## ") if item.search(part))
     return part.partition("\n")[0]

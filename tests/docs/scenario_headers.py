@@ -1,4 +1,4 @@
-"""The header of a scenario file: what it shows and what must come out (docs/scenario.md)."""
+"""The header of a scenario file: what it shows and what must come out."""
 
 import shlex
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 from scheduler.problem import Sitting, Situation
 from scheduler.timetable import Record
 
-PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
 
 
 def test_every_field_of_a_timetable_file_is_explained() -> None:

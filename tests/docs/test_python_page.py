@@ -1,4 +1,4 @@
-"""docs/python.md is run as it is written, one block after the other."""
+"""docs/reference/python.md is run as it is written, one block after the other."""
 
 import re
 import shutil
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -19,7 +19,7 @@ def test_the_page_is_run_as_it_is_written(
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for block in BLOCKS:
-        exec(compile(block, "docs/python.md", "exec"), names)
+        exec(compile(block, "docs/reference/python.md", "exec"), names)
         assert capsys.readouterr().out or "print" not in block
     assert {path.name for path in tmp_path.iterdir()} >= {"annex.docx", "page.html", "csp11.json"}
 

@@ -1,4 +1,4 @@
-"""docs/rules.md is what the docstrings say, and its examples are read without a complaint."""
+"""The page of rules is what the docstrings say, and its examples are read without a complaint."""
 
 from pathlib import Path
 

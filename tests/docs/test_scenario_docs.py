@@ -1,4 +1,4 @@
-"""docs/scenario.md keeps up with the format and the codes."""
+"""docs/reference/scenario.md keeps up with the format and the codes."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pytest
 from scheduler.scenario import CODES, schema
 from tests.docs.scenario_headers import WORDS
 
-TEXT = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "reference" / "scenario.md").read_text(encoding="utf-8")
 FIELDS = {
     name
     for part in (schema(), *schema()["$defs"].values())

@@ -9,8 +9,8 @@ import pytest
 import cli
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "sweeps.md"
-PICTURE = ROOT / "docs" / "sweeps.svg"
+PAGE = ROOT / "docs" / "howto" / "sweeps.md"
+PICTURE = ROOT / "docs" / "pictures" / "sweeps.svg"
 
 
 def example(folder: Path) -> Path:
@@ -25,7 +25,7 @@ def example(folder: Path) -> Path:
 
 @pytest.mark.ci
 def test_the_picture_of_the_page_is_what_its_example_comes_to(tmp_path: Path) -> None:
-    """Made anew by hand: delete docs/sweeps.svg, and run this test."""
+    """Made anew by hand: delete docs/pictures/sweeps.svg, and run this test."""
     made = tmp_path / "sweeps.svg"
     assert cli.main(["sweep", str(example(tmp_path)), "--workers", "1", "--to", str(made)]) == 0
     if not PICTURE.exists():

@@ -1,4 +1,4 @@
-"""docs/translations.md lists what is printed in each language and was checked by no native."""
+"""The page of translations lists what is printed in each language and was checked by no native."""
 
 from scheduler.render.languages.languages import CHECKED, language_of
 from tests.docs.words_page import PAGE, page, words_of

@@ -1,7 +1,7 @@
 """
-docs/translations.md: every printed word in every language, and what no native has checked.
+The page of translations: every printed word in every language, and what no native has checked.
 
-    python -m tests.docs.words_page > docs/translations.md
+    python -m tests.docs.words_page > docs/developers/translations.md
 """
 
 import sys
@@ -12,17 +12,17 @@ from pathlib import Path
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.languages import CHECKED, LANGUAGES
 
-PAGE = Path(__file__).parents[2] / "docs" / "translations.md"
+PAGE = Path(__file__).parents[2] / "docs" / "developers" / "translations.md"
 NAMES = frozenset(("code", "name", "locale", "word_tag", "joint", "comma", "dot", "colon"))
 """What is no word."""
 HEAD = """\
 # Printed words, and who has checked them
 
-Made from `scheduler/render/languages` by `python -m tests.docs.words_page > docs/translations.md`;
-a test fails when it is stale. The words below a language were **not checked by anybody whose
-language it is**. Whoever checks one corrects it in its module and names it in `CHECKED`
-(`scheduler/render/languages/languages.py`); it then leaves this page. What stands in braces is
-filled in.
+Made from `scheduler/render/languages` by `python -m tests.docs.words_page >
+docs/developers/translations.md`; a test fails when it is stale. The words below a language were
+**not checked by anybody whose language it is**. Whoever checks one corrects it in its module and
+names it in `CHECKED` (`scheduler/render/languages/languages.py`); it then leaves this page. What
+stands in braces is filled in.
 """
 
 

@@ -5,7 +5,7 @@ The file is ``.pytest_cache/faults.jsonl``, or the one that ``ROLLGRID_FAULTS`` 
 code has passed is not tried again::
 
     uv run pytest -m long tests/faults             # goes on where it stopped
-    uv run python -m tests.faults.reliability_page > docs/reliability.md
+    uv run python -m tests.faults.reliability_page > docs/developers/reliability.md
 """
 
 import json

@@ -1,9 +1,9 @@
 """
-``docs/reliability.md``: what was tried, what came of it, and how to do it again.
+``docs/developers/reliability.md``: what was tried, what came of it, and how to do it again.
 
 Made from what the suites write down themselves::
 
-    uv run python -m tests.faults.reliability_page > docs/reliability.md
+    uv run python -m tests.faults.reliability_page > docs/developers/reliability.md
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ HEAD = """# Reliability
 
 What has been tried against the promise that nothing which was confirmed is lost, and nothing is
 half there. The tables are made from the records of the suites themselves
-(`uv run python -m tests.faults.reliability_page > docs/reliability.md`).
+(`uv run python -m tests.faults.reliability_page > docs/developers/reliability.md`).
 
 A fault is a call to the operating system, or a statement to a database server, at which a command
 is killed or refused. Every call of a command that changes a file, its name or its mode is counted

@@ -1,8 +1,8 @@
 """
 A reader of calendars that shares nothing with ours: icalendar parses, dateutil repeats.
 
-It follows RFC 5545 and 5546 as docs/importing.md says that they are read, in the plainest way:
-every occurrence is written down, and then changed, moved and taken away.
+It follows RFC 5545 and 5546 as docs/reference/importing.md says that they are read, in the plainest
+way: every occurrence is written down, and then changed, moved and taken away.
 """
 
 import re

@@ -19,7 +19,7 @@ def sentence(code: str, fields: dict[str, Any]) -> str:
 
 
 def test_a_rule_that_lacks_its_sentence_and_declaration_is_refused_when_it_is_defined() -> None:
-    with pytest.raises(TypeError, match=r"Frequency lacks: declaration, sentence \(docs/adding"):
+    with pytest.raises(TypeError, match=r"declaration, sentence \(docs/developers/adding"):
 
         class Frequency(Statement):
             rule: Literal["frequency"]

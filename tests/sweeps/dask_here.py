@@ -1,4 +1,4 @@
-"""A dask cluster on this machine: a scheduler and workers as processes, as docs/sweeps.md says."""
+"""A dask cluster on this machine: a scheduler and workers as processes (docs/howto/sweeps.md)."""
 
 import os
 import socket

@@ -41,7 +41,7 @@ UNDATED = (
 
 
 def export(
-    format: Annotated[Format, Parameter(help="The format; docs/formats.md lists them.")],
+    format: Annotated[Format, Parameter(help="The format; docs/reference/formats.md lists them.")],
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
     *,

@@ -72,7 +72,7 @@ class Statement(Strict):
         missing = [*cls.__abstractmethods__, *{"declaration"}.difference(dir(cls))]
         if missing and "rule" in cls.model_fields:
             lacking = ", ".join(sorted(missing))
-            raise TypeError(f"{cls.__name__} lacks: {lacking} (docs/adding-a-rule.md)")
+            raise TypeError(f"{cls.__name__} lacks: {lacking} (docs/developers/adding-a-rule.md)")
 
 
 class Pool(Statement):

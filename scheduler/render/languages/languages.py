@@ -41,7 +41,7 @@ CHECKED: Mapping[str, frozenset[str]] = {}
 """
 Code to the names of the words that somebody has checked whose language it is (``calendar.part``).
 
-None yet: what is not named here is listed in docs/translations.md as not checked.
+None yet: what is not named here is listed in docs/developers/translations.md as not checked.
 """
 
 

@@ -34,7 +34,7 @@ READING: tuple[Code, ...] = (
         "S003",
         "unknown field",
         "A field that no rule reads would be silently ignored; so it is an error. "
-        "docs/scenario.md lists the fields.",
+        "docs/reference/scenario.md lists the fields.",
         "- {id: cei, duraton: 90}",
         "- {id: cei, minutes: 90}",
     ),
@@ -146,7 +146,8 @@ BESIDE: tuple[Code, ...] = (
     Code(
         "S057",
         "a column or cell that cannot be meant",
-        "The first row of a table names its columns, each once. docs/importing.md lists them.",
+        "The first row of a table names its columns, each once. "
+        "docs/reference/importing.md lists them.",
     ),
     Code(
         "S058",

@@ -3,7 +3,8 @@ Whether prices of being on prove what overlaps cost at the least.
 
 At each moment some set of sessions is on. Each session is on for its minutes, and pays for each of
 them the least that any moment open to it asks. A moment gives back no more than the most that those
-who are on pay, less what they cost one another. What is left, nobody avoids (docs/claims.md).
+who are on pay, less what they cost one another. What is left, nobody avoids
+(docs/developers/claims.md).
 """
 
 from collections import defaultdict

@@ -3,7 +3,7 @@ Whether prices of being on prove what sets of sessions on at once cost at the le
 
 At each moment some set of sessions is on. Each session pays its price for each moment of its
 minutes. No moment gets more than from the set that pays the most, less what that costs. What is
-left, nobody avoids (docs/claims.md).
+left, nobody avoids (docs/developers/claims.md).
 """
 
 from collections import Counter, defaultdict

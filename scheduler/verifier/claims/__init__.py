@@ -1,8 +1,9 @@
 """
 What a timetable file claims about itself, beside its sittings: each claim that is false.
 
-One module a sort of claim, as docs/claims.md ("Claims of a file") lists them, from the planner's
-data and the file alone. A file claims no more than it says: what it leaves out is not missed.
+One module a sort of claim, as docs/developers/claims.md ("Claims of a file") lists them, from the
+planner's data and the file alone. A file claims no more than it says: what it leaves out is not
+missed.
 """
 
 from types import ModuleType

@@ -1,8 +1,9 @@
 """
-What a printed timetable has to say, made of the timetable file, the scenario and docs/annex.md.
+What a printed timetable has to say, made of the timetable file, the scenario and
+docs/reference/annex.md.
 
 Written from that page alone, beside the renderer: nothing of ``scheduler/render`` is asked here.
-The words of other languages are those of docs/translations.md, where people check them.
+The words of other languages are those of docs/developers/translations.md, where people check them.
 
 A language is ``fr``, or two as ``en,fr``: a line of the first is followed by the same in the
 second, without the hours and the room, which are said once; what is the same in both stands once,
@@ -449,7 +450,8 @@ def words(language: str) -> dict[str, str]:
         return {name: " / ".join(dict.fromkeys(pair)) for name, *pair in pairs}
     found = dict[str, str]()
     code = ""
-    for line in (ROOT / "docs" / "translations.md").read_text(encoding="utf-8").splitlines():
+    page = ROOT / "docs" / "developers" / "translations.md"
+    for line in page.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             code = LANGUAGES.get(line.removeprefix("## "), "")
         cells = [cell.strip() for cell in line.strip("|").split("|")]

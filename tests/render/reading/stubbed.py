@@ -1,5 +1,5 @@
 """
-The stubs that a printed timetable has to keep, made of the files and docs/annex.md alone.
+The stubs that a printed timetable has to keep, made of the files and docs/reference/annex.md alone.
 
 As ``promised``: nothing of ``scheduler/render`` is asked here.
 """

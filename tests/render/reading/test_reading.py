@@ -1,5 +1,6 @@
 """
-Every form of a timetable is read back, and says of every sitting what docs/annex.md promises.
+Every form of a timetable is read back, and says of every sitting what docs/reference/annex.md
+promises.
 
 The reader knows the timetable file, the names of the scenario and that page, not the renderer.
 """
