@@ -2,7 +2,7 @@
 A year of a secretariat: many meetings, each with its store, facts, drafts, publications, notices.
 
     uv run python -m tests.store.year --folder year --to year.jsonl     # goes on where it stopped
-    uv run python -m tests.store.year --from year.jsonl --plot docs/year.svg
+    uv run python -m tests.store.year --from year.jsonl --plot year.svg
 
 What the commands confirmed is counted beside the store; at the end of a meeting the store has to
 say the same, to pass the doctor, and to come back from its archive row by row.
