@@ -154,21 +154,27 @@ def _search(
 
 def _as_a_whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
     """The same, not in parts."""
-    limits.strategy = placing.NAME
-    placed = placing.solve(instance, limits)
-    limits.strategy = EXACT
+    placed, by_hand = _by_hand(instance, limits)
     if placed is not None and not any(placed.costs):
-        return placed, placing.NAME
+        return placed, by_hand
     if placed is None:
         return _by_models(instance, limits, near)
     near = placed.timetable if near is None else near
     try:
         answer, strategy = _by_models(instance, limits, near)
     except (NoTimetable, Interrupted):
-        return placed, placing.NAME
-    return (
-        (answer, strategy) if answer.costs <= placed.costs else (join(placed, answer), placing.NAME)
-    )
+        return placed, by_hand
+    return (answer, strategy) if answer.costs <= placed.costs else (join(placed, answer), by_hand)
+
+
+def _by_hand(instance: Instance, limits: Limits) -> tuple[Answer | None, str]:
+    """A timetable that needs no model, if there is one, and how it came about."""
+    if len(instance.orders) > 1 and instance.replanning:
+        return mended.mend(instance), mended.NAME
+    limits.strategy = placing.NAME
+    placed = placing.solve(instance, limits)
+    limits.strategy = EXACT
+    return placed, placing.NAME
 
 
 def _by_models(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from scheduler import verifier
 from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
+from scheduler.search.by_hand.following import in_orders
 from scheduler.search.by_hand.rows import Layout, Rows
 from scheduler.search.cpsat.running import Limits
 from scheduler.search.proofs import Answer, claim_nothing
@@ -72,8 +73,9 @@ def _judged(instance: Instance, layouts: Sequence[Layout]) -> Answer | None:
 def _try(instance: Instance, urgency: list[float], draw: random.Random) -> list[Layout] | None:
     """A layout for each session; None if somebody has none, who is more urgent from then on."""
     rows = Rows(instance)
-    layouts = _orders(instance, rows, urgency, draw)
-    if layouts is None:
+    layouts, nowhere = in_orders(rows, lambda i: (-urgency[i], draw.random()))
+    if nowhere is not None:
+        urgency[nowhere] += 1
         return None
     free = [i for i in range(len(instance.sessions)) if i not in instance.order_of]
     for i in _in_turn(instance, free, urgency, draw):
@@ -121,28 +123,3 @@ def _first(rows: Rows, i: int) -> Layout | None:
         if own is not None and (best is None or (own.start, own.end) < (best.start, best.end)):
             best = own
     return best
-
-
-def _orders(
-    instance: Instance, rows: Rows, urgency: list[float], draw: random.Random
-) -> list[Layout] | None:
-    """Those of rolling orders: whoever can start first does."""
-    queues = {o: list(order.sessions) for o, order in enumerate(instance.orders)}
-    cursor = dict.fromkeys(queues, 0)
-    layouts: list[Layout] = []
-    while any(queues.values()):
-        options = []
-        for o, queue in queues.items():
-            if queue:
-                since = max(cursor[o], rows.ready.get(queue[0], 0))
-                layout = next(rows.layouts(queue[0], instance.orders[o].room, since), None)
-                if layout is None:
-                    urgency[queue[0]] += 1
-                    return None
-                options.append((layout.start, -urgency[layout.i], draw.random(), o, layout))
-        *_, o, layout = min(options)
-        rows.put(layout)
-        layouts.append(layout)
-        queues[o].pop(0)
-        cursor[o] = layout.end + instance.orders[o].changeover
-    return layouts

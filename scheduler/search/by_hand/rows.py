@@ -82,15 +82,21 @@ class Rows:
         taken = chain(*rooms, *people, *(self.spans[j] for j in instance.conflicts[i]))
         return max((end for start, end in taken if start <= t < end), default=0)
 
-    def _layout(self, i: int, r: int, serving: Sequence[int], t: int) -> Layout | None:
-        """``serving``: the slot of the start, and those that the session may go on in."""
-        instance = self.instance
-        rest, legs = instance.planned[i], list[Leg]()
+    def rest_of(self, i: int, r: int, held: Sequence[Leg]) -> Layout | None:
+        """What has begun of session i, and what is to come of it; None if that finds no place."""
+        return self._layout(i, r, self.instance.serving[i], 0, held)
+
+    def _layout(
+        self, i: int, r: int, serving: Sequence[int], t: int, held: Sequence[Leg] = ()
+    ) -> Layout | None:
+        """``serving``: the slot of the start, and those that it may go on in; ``held``: begun."""
+        instance, legs = self.instance, list(held)
+        rest = instance.planned[i] - sum(end - start for _, start, end in held)
         split = instance.sessions[i].split
         most = 1 if split is None else (split.most_parts or len(instance.slots))
-        for q in serving:
+        for q in serving if rest > 0 and len(legs) < most else ():
             slot = instance.slots[q]
-            if legs and slot.start < legs[-1][2]:
+            if legs and slot.start < max(legs[-1][2], instance.now):
                 continue
             start = slot.start if legs else t
             end = min(start + rest, slot.end)
@@ -102,9 +108,9 @@ class Rows:
             rest -= end - start
             if rest == 0 or len(legs) == most:
                 break
-        least = instance.least_part[i]
-        short = len(legs) > 1 and any(end - start < least for _, start, end in legs)
-        return None if rest or short else Layout(i, r, tuple(legs))
+        least, new = instance.least_part[i], legs[len(held) :]
+        short = len(legs) > 1 and any(end - start < least for _, start, end in new)
+        return None if rest > 0 or short else Layout(i, r, tuple(legs))
 
     def is_free(self, i: int, k: int, r: int, start: int, end: int) -> bool:
         instance = self.instance

@@ -1,5 +1,7 @@
 """A timetable out of a solver's values, and into a model as hints."""
 
+from collections.abc import Sequence
+
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
 from scheduler.instance.decode import decode
@@ -60,10 +62,16 @@ def hint_at(model: Model, timetable: Timetable) -> None:
         sittings = timetable.of_session(session.id)
         _put(model.cp, var.placed[i], bool(sittings))
         for part in var.parts[i]:
-            here = [s for s in sittings if len(var.parts[i]) == 1 or _within(model, part, s)]
-            _put(model.cp, part.held, bool(here))
-            if here:
-                _sit(model, part, here[0])
+            sitting = sitting_of(model, part, sittings)
+            _put(model.cp, part.held, sitting is not None)
+            if sitting is not None:
+                _sit(model, part, sitting)
+
+
+def sitting_of(model: Model, part: Part, sittings: Sequence[Sitting]) -> Sitting | None:
+    """Which of the sittings of its session is this part; None if it is not held."""
+    alone = len(model.var.parts[part.i]) == 1
+    return next((s for s in sittings if alone or _within(model, part, s)), None)
 
 
 def _sit(model: Model, part: Part, sitting: Sitting) -> None:

@@ -7,7 +7,7 @@ such a timetable, no other is better: whoever leaves out somebody else pays more
 If there is none, or none was found in half the time, anybody may be left out.
 """
 
-from ortools.sat.python.cp_model import LinearExpr
+from ortools.sat.python.cp_model import CpSolver, LinearExpr
 
 from scheduler import model as models
 from scheduler.errors import NoTimetable
@@ -19,6 +19,8 @@ from scheduler.search.cpsat.timetables import hint_at
 from scheduler.search.exact import thorough
 from scheduler.timetable import Timetable
 
+STARTING = 0.1
+"""Of the time, what may be used to begin where a timetable is."""
 SHARE = 0.5
 """Of the time, what may be used on who may be left out for less, where others may have to be."""
 
@@ -81,11 +83,13 @@ def search(
     """
     few = _model(instance, limits, near, may_drop=False)
     kept = leave_out_for_less(few)
+    start = _start(few, near, limits)
     if kept is None:
-        return thorough.search(few, limits, sure=True, proving=proving)
+        return thorough.search(few, limits, start=start, sure=True, proving=proving)
     enough = _can_outweigh(few, kept)
+    share = limits.share(SHARE) if enough else limits
     try:
-        found = thorough.search(few, limits.share(SHARE) if enough else limits, proving=proving)
+        found = thorough.search(few, share, start=start, proving=proving)
     except NoTimetable:
         if not enough:
             raise
@@ -93,7 +97,15 @@ def search(
         if isinstance(found, Found):
             return found
     anybody = _model(instance, limits, near, may_drop=True)
-    return thorough.search(anybody, limits, sure=True, proving=1.0)
+    start = _start(anybody, near, limits)
+    return thorough.search(anybody, limits, start=start, sure=True, proving=1.0)
+
+
+def _start(model: Model, near: Timetable | None, limits: Limits) -> CpSolver | None:
+    """A timetable as a solution of a model that is not small; in a small one hints are enough."""
+    if near is None or is_small(model.cp):
+        return None
+    return thorough.held(model, near, limits.share(STARTING))
 
 
 def _model(

@@ -15,6 +15,7 @@ from scheduler.model import Model
 from scheduler.search.cpsat import lexicographic
 from scheduler.search.cpsat.running import Limits, is_small, run
 from scheduler.search.cpsat.solutions import Found, NoSolution
+from scheduler.search.cpsat.timetables import sitting_of
 from scheduler.search.exact import session_neighbourhoods
 from scheduler.timetable import Timetable
 
@@ -48,14 +49,16 @@ def search(
 
 
 def held(model: Model, timetable: Timetable, limits: Limits) -> CpSolver | None:
-    """A timetable of whole sessions as a solution of the model; None if time is up before."""
+    """A timetable as a solution of the model; None if it is none, or time is up before."""
     fixed, instance = model.cp.clone(), model.instance
-    of = {sitting.session: sitting for sitting in timetable.sittings}
     for i, session in enumerate(instance.sessions):
-        sitting = of.get(session.id)
-        fixed.add(model.var.placed[i] == (sitting is not None))
-        if sitting is not None:
-            (part,) = model.var.parts[i]
+        sittings = timetable.of_session(session.id)
+        fixed.add(model.var.placed[i] == bool(sittings))
+        for part in model.var.parts[i]:
+            sitting = sitting_of(model, part, sittings)
+            fixed.add(part.held == (sitting is not None))
+            if sitting is None:
+                continue
             fixed.add(part.start == instance.grid.floor(sitting.start))
             fixed.add(part.end == instance.grid.floor(sitting.end))
             if len(instance.rooms) > 1:  # the relaxed problem has one, which is called otherwise
