@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -16,17 +16,18 @@ from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, NamedScenario, PolicyOption
 from scheduler.errors import UsageError
 from scheduler.files import announce
-from scheduler.interface.earliest_starts import earliest_of
 from scheduler.interface.risking import REPLANNED, RiskOf, RiskRequest, compare_policies, risk_of
 from scheduler.problem import Policy
-from scheduler.render.reports import earliest_report, policies_report, risk_json
+from scheduler.render.reports import risk_json
 from scheduler.render.reports import risk_report as reports
 from scheduler.render.terminal.answer import OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
-from scheduler.risk.earliest import Prices
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.moments import parse_moment
+
+if TYPE_CHECKING:
+    from scheduler.risk.earliest import Prices
 
 
 def risk(
@@ -143,7 +144,9 @@ def _live(reported: Reported, asked: RiskRequest, at: str | None) -> tuple[RiskR
     return request, [] if remark is None else [remark]
 
 
-def _asked(expected: EarliestOptions) -> tuple[float, Prices]:
+def _asked(expected: EarliestOptions) -> "tuple[float, Prices]":
+    from scheduler.risk.earliest import Prices  # what only some ask is loaded for them
+
     alpha, waiting = expected.alpha, expected.waiting
     if not 0 <= alpha < 100:
         raise UsageError(f"--alpha {alpha:g}: expected percent, from 0 to less than 100")
@@ -153,9 +156,12 @@ def _asked(expected: EarliestOptions) -> tuple[float, Prices]:
 
 
 def _earliest(
-    pair: Pair, request: RiskRequest, asked: tuple[float, Prices], view: View | None
+    pair: Pair, request: RiskRequest, asked: "tuple[float, Prices]", view: View | None
 ) -> Answer:
     """From when on sessions are expected; ``view``: None for JSON."""
+    from scheduler.interface.earliest_starts import earliest_of
+    from scheduler.render.reports import earliest_report
+
     with working("working out earliest starts"):
         stand, rooms = earliest_of(request, *asked)
     if view is None:
@@ -167,6 +173,8 @@ def _earliest(
 
 def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:
     """Policies side by side; ``view``: None for JSON."""
+    from scheduler.render.reports import policies_report
+
     if request.policy is not None:
         raise UsageError("--policies compares them all: leave out --policy")
     with working("holding weeks under each policy") as tell:

@@ -19,7 +19,7 @@ from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.instance.records import Order, overlaps
 from scheduler.problem import Closing, Conflict, Opening, Precedence
 from scheduler.risk.links import Link, Place, build_link
-from scheduler.risk.special_functions import Integers
+from scheduler.risk.special_functions import Integers, distinct
 from scheduler.risk.stand import Stand
 
 SPOKEN_FOR = (Precedence, Opening, Closing, Conflict)
@@ -78,7 +78,7 @@ class Chain:
     @cached_property
     def late_starts(self) -> Integers:
         """Starts of the last session from which it needs overtime, in order."""
-        starts = np.unique(self.links[-1].late_starts)
+        starts = distinct(self.links[-1].late_starts)
         return starts[starts < self.never]
 
     def replanned(self, planned: Integers, ready: Integers) -> Integers:

@@ -18,7 +18,7 @@ import numpy as np
 from scheduler.risk.chains import Chain
 from scheduler.risk.distributions import Durations
 from scheduler.risk.links import Link
-from scheduler.risk.special_functions import Floats, Integers
+from scheduler.risk.special_functions import Floats, Integers, distinct
 
 NOTHING = 1e-18
 """A chance so small is none."""
@@ -69,7 +69,7 @@ def _ended(chain: Chain, link: Link, mass: Floats, spread: Durations, held: int)
         end = link.ends(np.full(len(spread.chance), chain.now), _left(spread, held))
         np.add.at(ends, end, spread.chance)
         return _without_never(ends)
-    for farthest in np.unique(link.farthest[starts]):
+    for farthest in distinct(link.farthest[starts]):
         own = starts[link.farthest[starts] == farthest]
         low, high = int(link.positions[own[0]]), int(link.positions[own[-1]])
         at = np.bincount(link.positions[own] - low, weights=mass[own], minlength=high - low + 1)
@@ -106,7 +106,7 @@ def _started(chain: Chain, n: int, ended: Masses) -> Masses:
 
 def _by_value(after: Integers, mass: Floats) -> Iterator[tuple[int, Integers]]:
     some = np.nonzero(mass > NOTHING)[0]
-    for value in np.unique(after[some]):
+    for value in distinct(after[some]):
         yield int(value), some[after[some] == value]
 
 

@@ -14,6 +14,12 @@ STEPS = 300
 _erf = np.frompyfunc(math.erf, 1, 1)
 
 
+def distinct(values: Integers) -> Integers:
+    """Each value once, in order: what ``np.unique`` does, which loads masked arrays for it."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+
+
 def normal_cdf(z: Floats) -> Floats:
     """The chance that a standard normal is at most ``z``."""
     return 0.5 * (1.0 + np.asarray(_erf(z / math.sqrt(2.0)), dtype=np.float64))
