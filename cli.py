@@ -13,12 +13,13 @@ import os
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
 from scheduler.commands import usage
+from scheduler.commands.options.values import Quiet
 from scheduler.commands.signatures import signature_of, summary_of
 from scheduler.errors import (
     FactError,
@@ -47,8 +48,9 @@ from scheduler.render.terminal.answer import (
     USAGE,
     Answer,
 )
-from scheduler.render.terminal.console import complain, deliver, remind, stand_in
+from scheduler.render.terminal.console import deliver, remind, say_failure, stand_in
 from scheduler.render.terminal.first_words import saying_what_is_loaded
+from scheduler.render.terminal.manner import Manner, answering
 from scheduler.render.words import printable
 
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
@@ -190,7 +192,12 @@ def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str])
         parent.command(readable, help_epilogue=_example(example))
 
 
-def completion(shell: Literal["bash", "zsh", "fish"], /) -> Answer:
+def completion(
+    shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="The shell.")],
+    /,
+    *,
+    quiet: Quiet = False,
+) -> Answer:
     """Print the script by which a shell completes commands and options.
 
     bash: source it in ~/.bashrc. zsh: save it as _rollgrid in a folder of $fpath. fish: save it as
@@ -221,32 +228,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` is without the name of the program."""
     # looking through every installed package for plugins of pydantic costs 0.05 s
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    words = sys.argv[1:] if argv is None else argv
+    given = [*(sys.argv[1:] if argv is None else argv)]
     stand_in()
+    with answering(Manner(quiet=usage.QUIET in given, as_json="--json" in given)):
+        return _answered(usage.as_meant(given))
+
+
+def _answered(words: Sequence[str]) -> int:
+    """The exit code of one command, after its answer or what is wrong."""
     try:
         with open_run() as run, saying_what_is_loaded(_first_words(words)):
+            usage.refuse_two_inputs(words)
             answer = app_of(words)(words, exit_on_error=False, print_error=False)
             return deliver(answer, unwritable=USAGE) if isinstance(answer, Answer) else OK
     except CycloptsError as error:
-        complain(usage.explain(error))
+        say_failure(USAGE, usage.explain(error))
         remind(usage.next_step(error))
         return USAGE
     except SchedulerError as error:
-        complain(_message(error, run.kept))
+        code = next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
+        rules = error.rules if isinstance(error, Infeasible) else ()
+        say_failure(code, _message(error, run.kept), rules=rules, kept=run.kept)
         if not isinstance(error, VerificationError):
             _remind_of_kept(run)
-        return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
+        return code
     except KeyboardInterrupt:
-        complain("interrupted")
-        return INTERRUPTED
+        return say_failure(INTERRUPTED, "interrupted", kept=run.kept)
     except OSError as error:
-        complain(_of_the_system(error))
+        say_failure(USAGE, _of_the_system(error), kept=run.kept)
         _remind_of_kept(run)
         return USAGE
     except Exception:  # whatever else it is, it is ours: say so, with the trace to report
-        complain(traceback.format_exc())
-        complain(f"this is a bug in rollgrid; {_kept(run.kept)}")
-        return BUG
+        message = f"{traceback.format_exc()}this is a bug in rollgrid; {_kept(run.kept)}"
+        return say_failure(BUG, message, kept=run.kept)
 
 
 def _of_the_system(error: OSError) -> str:

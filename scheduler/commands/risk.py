@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import refuse_beside
+from scheduler.commands.inputs.facts import facts_given
 from scheduler.commands.inputs.inputs import Inputs, Pair, refusal_of
 from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
 from scheduler.commands.options.chances import EarliestOptions, LiveOptions, WeeksOptions
@@ -61,7 +62,7 @@ def risk(
         raise UsageError("--at and --fact go with --now")
     _refuse_picture(to, policies=policies, earliest=expected.earliest)
     with Inputs(scenario, where.store) as inputs:
-        reported = read_reported(inputs, timetable, live.fact or ())
+        reported = read_reported(inputs, timetable, facts_given(live.fact))
         refusal = refusal_of(reported.pair)
         if refusal is not None:
             return refusal

@@ -15,6 +15,8 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
+from scheduler.commands.options.values import Quiet
+
 OPTIONS = (
     "collections.abc",
     "cyclopts",
@@ -38,6 +40,10 @@ OPTIONS = (
 """The modules that a signature may be made of; they take next to nothing to import."""
 
 
+QUIET = "_Quiet"
+"""What the option that all commands have is called where a signature is read."""
+
+
 def signature_of(command: str) -> Callable[..., Any]:
     """
     A function with the name, signature and docstring of a command, ``"module:function"``.
@@ -45,7 +51,7 @@ def signature_of(command: str) -> Callable[..., Any]:
     When it is called, the command is imported and called.
     """
     module, name, head = _head_of(command)
-    names: dict[str, Any] = {"__name__": module}
+    names: dict[str, Any] = {"__name__": module, QUIET: Quiet}
     exec(compile(_only_signature(head, name), module, "exec"), names)
     command_function = wraps(names[name])(_caller(command))
     command_function.__doc__ = _unwrapped(names[name].__doc__ or "")
@@ -69,6 +75,7 @@ def _unwrapped(text: str) -> str:
 
 def _caller(command: str) -> Callable[..., Any]:
     def call(*args: Any, **options: Any) -> Any:
+        options.pop("quiet", None)  # it is said once for all commands, see the console
         module, _, name = command.partition(":")
         return getattr(import_module(module), name)(*args, **options)
 
@@ -88,8 +95,13 @@ def _head_of(command: str) -> tuple[str, str, str]:
 
 
 def _only_signature(head: str, name: str) -> ast.Module:
-    """The function without its body, and what its annotations are made of."""
-    return ast.Module([node for node in ast.parse(head).body if _is_of_signature(node, name)], [])
+    """The function without its body, and what its annotations are made of; with ``--quiet``."""
+    nodes = [node for node in ast.parse(head).body if _is_of_signature(node, name)]
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef):
+            node.args.kwonlyargs.append(ast.arg("quiet", ast.Name(QUIET, ast.Load())))
+            node.args.kw_defaults.append(ast.Constant(False))
+    return ast.fix_missing_locations(ast.Module(nodes, []))
 
 
 def _is_of_signature(node: ast.stmt, name: str) -> bool:

@@ -144,4 +144,4 @@ def _command(
     chosen = f" --policy {policy}" if policy is not None else ""
     chosen += " --robust" if foresight.robust else ""
     chosen += " --earliest" if foresight.earliest else ""
-    return f"rollgrid solve {scenario.name}{chosen}{drafts.as_options(search)}"
+    return f"{rollgrid('solve', scenario.name)}{chosen}{drafts.as_options(search)}"

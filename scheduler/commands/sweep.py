@@ -16,7 +16,7 @@ from scheduler.commands.options.sweeping import SweepOptions
 from scheduler.commands.options.values import Json
 from scheduler.errors import StoreError, UsageError
 from scheduler.explanation.explain import explain
-from scheduler.files import announce
+from scheduler.files import announce, is_standard_input
 from scheduler.render.pictures import sweep_picture
 from scheduler.render.reports import sweep_job_report
 from scheduler.render.reports import sweep_report as reports
@@ -84,7 +84,7 @@ def sweep(
     with working(f"reading {path.name}"):
         read = read_sweep(path)
         jobs = read.jobs()
-    kept_in = known_store(where.store) or path.with_suffix(".sweep")
+    kept_in = known_store(where.store) or _beside(path)
     view = None if json else screen.terminal
     if why is not None:
         return _why(read, jobs, _job_called(jobs, why), kept_in, view)
@@ -98,6 +98,15 @@ def sweep(
     if view is None:
         return Answer(code, to_json(reports.fields(made), made.zone), remarks, files)
     return Answer(code, reports.lines(made, view, whole=all), remarks, files, width=view.width)
+
+
+def _beside(path: Path) -> Path:
+    """Where results are kept; UsageError for a sweep that lies nowhere."""
+    if is_standard_input(path):
+        raise UsageError(
+            "results are kept beside the sweep: for one from standard input, add --store"
+        )
+    return path.with_suffix(".sweep")
 
 
 def _refuse_forms(to: list[Path]) -> None:

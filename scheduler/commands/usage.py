@@ -1,5 +1,6 @@
 """What is wrong with a command line, in our words: the parser's own are those of a library."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, Union, get_args, get_origin
 
 from cyclopts import CycloptsError
@@ -13,11 +14,38 @@ from cyclopts.exceptions import (
     ValidationError,
 )
 
-from scheduler.errors import did_you_mean, nearest
+from scheduler.errors import UsageError, did_you_mean, nearest
+from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
+QUIET = "--quiet"
 SHOWN = 60
 """Characters of a word that are repeated."""
 KINDS = {int: "a whole number", float: "a number", bool: "no value, or yes or no"}
+
+
+def as_meant(words: Sequence[str]) -> list[str]:
+    """
+    The words as the parser reads them.
+
+    ``-`` stands for standard input, and is no option; ``--quiet`` may stand before the command.
+    """
+    first = 1 if words[:1] == [QUIET] and len(words) > 1 else 0
+    return [_as_meant(word) for word in words[first:]]
+
+
+def _as_meant(word: str) -> str:
+    name, sign, value = word.partition("=")
+    if word == "-":
+        return STANDARD_INPUT
+    return f"{name}={STANDARD_INPUT}" if sign and value == "-" and word[:2] == "--" else word
+
+
+def refuse_two_inputs(words: Sequence[str]) -> None:
+    """UsageError if standard input is to be read as two files."""
+    given = [word for word in words if word.rpartition("=")[2] == STANDARD_INPUT]
+    if len(given) > 1:
+        times = f"- stands {len(given)} times"
+        raise UsageError(f"{times}: standard input can be read once; name the other files")
 
 
 def explain(error: CycloptsError) -> str:

@@ -11,15 +11,18 @@ from scheduler.files.run import (
     register_store,
     same_file,
 )
+from scheduler.files.standard_input import is_standard_input, read_standard_input
 from scheduler.files.writing import write
 
 __all__ = [
     "Run",
     "announce",
+    "is_standard_input",
     "kept_so_far",
     "note_kept",
     "open_run",
     "read",
+    "read_standard_input",
     "register_input",
     "register_store",
     "same_file",

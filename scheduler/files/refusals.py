@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from scheduler.files.recognition import is_database, is_imported_part, scenario_in, scenario_with
+from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
 Replaces = Literal["output", "part", "letter", "scenario", "nothing"]
 """What a target may take the place of; ``announce`` says what each means."""
@@ -17,6 +18,10 @@ WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 def reason_against(path: Path, replaces: Replaces = "output") -> str | None:
     """Why a file must not be written, and what to do instead; None if it may."""
+    if str(path) == STANDARD_INPUT:
+        return (
+            f"- is standard input, where nothing can be written: {OTHER}, or leave it out to print"
+        )
     try:
         if not path.exists():
             return _against_link(path) or _against_making(path)

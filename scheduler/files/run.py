@@ -37,12 +37,14 @@ class Run:
     Inputs, stores among them, and targets of a command, as far as they are known.
 
     Each input has its role, which completes "x is ...": the scenario, a timetable that is read.
-    ``kept``: names of files and stores that hold by now what they were to hold.
+    ``kept``: names of files and stores that hold by now what they were to hold. ``piped``: what was
+    read of standard input, which can be read once.
     """
 
     inputs: dict[Path, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    piped: bytearray = field(default_factory=bytearray)
 
 
 _open: ContextVar[Run | None] = ContextVar("run", default=None)
@@ -70,6 +72,12 @@ def kept_so_far() -> tuple[str, ...]:
     """What this command has written to, in order; nothing outside a run."""
     run = _open.get()
     return () if run is None else tuple(run.kept)
+
+
+def standard_input() -> bytearray:
+    """What this command has read of standard input so far; it may be added to."""
+    run = _open.get()
+    return bytearray() if run is None else run.piped
 
 
 def register_input(path: Path, role: str) -> None:

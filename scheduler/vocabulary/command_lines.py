@@ -2,6 +2,9 @@
 
 from shlex import quote
 
+STANDARD_INPUT = "<stdin>"
+"""What messages call standard input, which a command line calls ``-``."""
+
 
 def rollgrid(*words: object) -> str:
     """
@@ -9,4 +12,8 @@ def rollgrid(*words: object) -> str:
 
     ``rollgrid("check", Path("my meeting.yaml"))`` is ``rollgrid check 'my meeting.yaml'``.
     """
-    return " ".join(["rollgrid", *(quote(str(word)) for word in words)])
+    return " ".join(["rollgrid", *(_typed(str(word)) for word in words)])
+
+
+def _typed(word: str) -> str:
+    return "-" if word == STANDARD_INPUT else quote(word)

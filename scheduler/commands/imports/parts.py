@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+from scheduler import files as sources
 from scheduler.errors import ImportedError, UsageError, did_you_mean
+from scheduler.files.recognition import LARGEST
 from scheduler.importing.skeleton import A_DAY, assumptions
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.scenario import Loaded, diagnose_text, load_bytes
@@ -24,7 +26,7 @@ def part(data: bytes, to: Path | None, remarks: Sequence[str] = ()) -> Answer:
 
 def check_beside(file: Path, scenario: Path, data: bytes) -> None:
     """ImportedError if the scenario is wrong with what an import made for it."""
-    whole = scenario.read_bytes()
+    whole = sources.read(scenario, LARGEST, "the scenario")
     if re.search(rb"^busy\s*:", whole, re.MULTILINE) is None:
         diagnostics = diagnose_text(scenario, b"\n".join((whole, data)))
         if any(d.severity == "error" for d in diagnostics):

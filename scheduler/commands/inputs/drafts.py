@@ -6,10 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import Orders, orders_of
-from scheduler.commands.inputs.store_location import beside_scenario, known_store
+from scheduler.commands.inputs.store_location import NO_PLACE, beside_scenario, known_store
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
-from scheduler.errors import StaleBase, StoreError, StoreLocked
+from scheduler.errors import StaleBase, StoreError, StoreLocked, UsageError
+from scheduler.files import is_standard_input
 from scheduler.render.terminal.answer import OK, STALE, USAGE
 from scheduler.timetable import Record
 
@@ -46,6 +47,8 @@ class Draft:
 def place_for(scenario: Path, store: str | None, *, save: bool) -> str | Path | None:
     """Where drafts of a scenario go: a store that is named or there, or a new one if asked for."""
     there = known_store(store, scenario)
+    if there is None and save and is_standard_input(scenario):
+        raise UsageError(NO_PLACE)
     return beside_scenario(scenario) if there is None and save else there
 
 

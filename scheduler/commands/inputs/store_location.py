@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from scheduler.errors import UsageError
+from scheduler.files import is_standard_input
 from scheduler.vocabulary.command_lines import rollgrid
 
 STORE = "ROLLGRID_STORE"
@@ -18,6 +19,9 @@ NOWHERE = (
     "there is no store here: 'rollgrid solve meeting.yaml --save' makes meeting.db beside the "
     f"scenario; one elsewhere is named with --store or {STORE}"
 )
+
+
+NO_PLACE = "a scenario from standard input has no store beside it: name one with --store"
 
 
 def known_store(store: str | None, scenario: Path | None = None) -> str | Path | None:
@@ -41,6 +45,8 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     named = known_store(store, scenario)
     if named is not None:
         return named
+    if scenario is not None and is_standard_input(scenario):
+        raise UsageError(NO_PLACE)
     if scenario is not None:
         raise UsageError(
             f"there is no store beside {scenario}: name a timetable file after it, or make the "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import refuse_beside
+from scheduler.commands.inputs.facts import facts_given
 from scheduler.commands.inputs.inputs import Inputs, refusal_of
 from scheduler.commands.inputs.reported import Reported, expect, plan_as_expected, read_reported
 from scheduler.commands.inputs.stores import today
@@ -64,7 +65,7 @@ def now(
 
     def read() -> Reported:
         with Inputs(scenario, where.store) as inputs:
-            return read_reported(inputs, timetable, fact or [])
+            return read_reported(inputs, timetable, facts_given(fact))
 
     first = read()
     refusal = refusal_of(first.pair)

@@ -7,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import from_to, refuse_beside
+from scheduler.commands.inputs.facts import facts_given
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.shown import shown
 from scheduler.commands.options.screen import WHOLE, GridScreen
@@ -56,7 +57,7 @@ def replan(
         refuse_beside("--published, which needs no store", store=author.store, by=author.by)
     with Inputs(scenario, author.store) as inputs:
         if published is not None:
-            task = task_of_files(inputs, published, fact or [], now)
+            task = task_of_files(inputs, published, facts_given(fact), now)
         elif fact:
             raise UsageError("in a store a fact is told with 'rollgrid report', and then replanned")
         else:

@@ -24,6 +24,7 @@ from scheduler.commands.inputs.titles import told_in_titles
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
+from scheduler.commands.store.piped_facts import report_piped
 from scheduler.commands.store.told_twice import as_meant
 from scheduler.errors import FactError, StoreError, UsageError
 from scheduler.problem import Problem
@@ -35,11 +36,14 @@ from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parser
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.command_lines import STANDARD_INPUT
 from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 
 def report(
-    *words: Annotated[str, Parameter(help="What happened: 'overrun enip 30m'; or 'list'.")],
+    *words: Annotated[
+        str, Parameter(help="What happened: 'overrun enip 30m'; 'list'; or - to read them.")
+    ],
     at: Annotated[str | None, Parameter(help="When it was reported: '2025-02-25 17:55'.")] = None,
     left: Annotated[int | None, Parameter(help="speakers: how many have yet to speak.")] = None,
     limit: Annotated[str | None, Parameter(help="speakers: what each may take, 3m.")] = None,
@@ -83,6 +87,11 @@ def report(
         refuse_beside("list", at=at, left=left, limit=limit, again=again, **added)
         return _list(author.store, every=all, as_json=json)
     refuse_beside("a fact", all=all)
+    if words == (STANDARD_INPUT,):
+        refuse_beside("-, which lists facts", left=left, limit=limit, **added)
+        return report_piped(
+            lambda fact: _record(fact, at, author, again=again, as_json=json), as_json=json
+        )
     text = " ".join(_with_added(_with_speakers(words, left, limit), added))
     return _record(text, at, author, again=again, as_json=json)
 

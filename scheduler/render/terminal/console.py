@@ -12,13 +12,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
 from scheduler.files import kept_so_far, write
-from scheduler.render.terminal.answer import WIDTH, Answer, Line
+from scheduler.render.terminal.answer import OK, WIDTH, Answer, Line
+from scheduler.render.terminal.failure import failure_as_json
 from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
+from scheduler.render.terminal.manner import STEP, is_quiet, wants_json, without_steps
 from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
 from scheduler.search.progress import Progress
@@ -56,6 +59,8 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
     try:
         if not (failed and answer.tells_files):
             _emit(answer)
+        elif wants_json():
+            _emit(Answer(unwritable, remarks=failed))
     except (BrokenPipeError, SystemExit):  # rich turns the one into the other
         _hush()
     except OSError as error:
@@ -66,15 +71,38 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
             complain(f"{reason}; what was to be kept is kept in {', '.join(kept)}")
         else:
             failed.append(reason)
-    steps = [remark for remark in answer.remarks if not (failed and remark.startswith("next: "))]
-    for remark in (*steps, *saved):
+    for remark in _remarks(answer, saved, failed):
         _to_stderr(remark, "dim", answer.width)
     if failed:
         complain("\n".join(failed))
     return unwritable if failed else answer.code
 
 
+def _remarks(answer: Answer, saved: Sequence[str], failed: Sequence[str]) -> Iterator[str]:
+    """What is said beside the answer; with ``--quiet`` only why it is none."""
+    quiet = is_quiet()
+    if quiet and answer.code == OK:
+        return
+    yield from (r for r in answer.remarks if not ((quiet or failed) and r.startswith(STEP)))
+    if not quiet:
+        yield from saved
+
+
+def say_failure(
+    code: int, message: str, *, rules: Sequence[str] = (), kept: Sequence[str] = ()
+) -> int:
+    """Why there is no answer: on stderr, and with ``--json`` as an object too; returns ``code``."""
+    complain(message)
+    if wants_json():
+        body = failure_as_json(code, without_passwords(message), rules=rules, kept=kept)
+        deliver(Answer(code, body), unwritable=code)
+    return code
+
+
 def _emit(answer: Answer) -> None:
+    if wants_json() and not answer.body and answer.code != OK:
+        message = without_passwords("\n".join(answer.remarks))
+        answer = replace(answer, body=failure_as_json(answer.code, message, kept=kept_so_far()))
     if isinstance(answer.body, bytes):
         clear_first_words()
         sys.stdout.flush()
@@ -153,13 +181,14 @@ def _hush(file: TextIO | None = None) -> None:
 
 
 def remind(message: str) -> None:
-    """Something besides the answer."""
-    _to_stderr(message, "dim")
+    """Something besides the answer; nothing with ``--quiet``."""
+    if not is_quiet():
+        _to_stderr(message, "dim")
 
 
 def complain(message: str) -> None:
     """What is wrong, one complaint a line."""
-    _to_stderr(message, "red")
+    _to_stderr(without_steps(message), "red")
 
 
 def _to_stderr(message: str, style: str, width: int | None = None) -> None:
@@ -196,7 +225,7 @@ def progress(
 
     One live line on a terminal. Elsewhere None, or lines now and then if ``verbose``.
     """
-    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    console = None if is_quiet() or _is_plain(sys.stderr) else _console(sys.stderr)
     if console is not None and console.is_terminal:
         from rich.live import Live
 
@@ -240,7 +269,7 @@ def watch(frame: "Callable[[], Sequence[Line]]", *, every: float) -> bool:
 @contextmanager
 def working(task: str) -> Iterator["Callable[[str], None] | None"]:
     """A line on stderr that tells what is being looked at, if there is a terminal; else None."""
-    console = _console(sys.stderr) if not _is_plain(sys.stderr) else None
+    console = None if is_quiet() or _is_plain(sys.stderr) else _console(sys.stderr)
     if console is None or not console.is_terminal:
         yield None
         return

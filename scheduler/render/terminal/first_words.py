@@ -13,6 +13,7 @@ from importlib.abc import MetaPathFinder
 from types import ModuleType
 
 from scheduler.render.terminal.answer import INDENT
+from scheduler.render.terminal.manner import is_quiet
 
 SLOW = "ortools"
 WORDS = "loading the solver"
@@ -43,7 +44,7 @@ _watch = _Watch()
 @contextmanager
 def saying_what_is_loaded(first: str | None = None) -> Iterator[None]:
     """While a command is carried out, ``first`` at once; nothing where there is no terminal."""
-    if not _has_live_lines():
+    if is_quiet() or not _has_live_lines():
         yield
         return
     if first is not None:

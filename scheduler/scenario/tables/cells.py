@@ -24,6 +24,7 @@ from scheduler.scenario.tables.raw_rows import (
 )
 from scheduler.scenario.tables.spreadsheets import rows_of
 from scheduler.scenario.yaml.parsing import CONTROL
+from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
 LINE_CAP, WIDTH_CAP = 1_048_576, 16_384
 """Rows and columns of a CSV file, empty ones too: so many has a sheet."""
@@ -31,6 +32,8 @@ CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
 """What an apostrophe is put in front of when a CSV file is written."""
 OLD = b"\xd0\xcf\x11\xe0"
 """How old .xls files begin, and new ones with a password."""
+ARCHIVE = b"PK"
+"""How an .xlsx file begins."""
 SPREADSHEETS = (".xlsx", ".xlsm")
 DELIMITERS = ",;\t"
 SEPARATOR = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
@@ -69,7 +72,8 @@ def read_table(
     ``most``: so many rows are read, and more are refused. RefusedError with the first complaint, if
     nothing can be read at all; FaultsError with every cell that cannot be read.
     """
-    spreadsheet = Path(name).suffix.lower() in SPREADSHEETS
+    unnamed = name == STANDARD_INPUT and data.startswith(ARCHIVE)
+    spreadsheet = unnamed or Path(name).suffix.lower() in SPREADSHEETS
     if data.startswith(OLD):
         reason = "an old .xls file, or one with a password: save it as .xlsx without a password"
         raise refusal(name, reason)

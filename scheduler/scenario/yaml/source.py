@@ -41,7 +41,7 @@ def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> b
             raise _refusal("S001", "this is a directory, not a scenario file")
         data = files.read(path, cap, role)
         if len(data) > cap:
-            size = max(path.stat().st_size, len(data))
+            size = max(path.stat().st_size if path.exists() else 0, len(data))
             raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")
     except FileNotFoundError:
         raise _refusal("S001", "there is no such file") from None
