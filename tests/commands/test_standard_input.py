@@ -128,7 +128,7 @@ def test_what_cannot_be_piped_is_said(
     assert message in capsys.readouterr().err
 
 
-SWEEP = b"base: week.yaml\naxes:\n  policy: [roll, hold]\n"
+SWEEP = b"base: week.yaml\naxes:\n  - {axis: policy, policies: [roll, hold]}\n"
 
 
 def test_at_a_terminal_nobody_waits(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
