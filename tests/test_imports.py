@@ -56,7 +56,7 @@ def modules_of(*commands: Sequence[str]) -> set[str]:
         [
             (["export", "md", CSP11, "T"], {"rich"}),
             (["show", "T", "--scenario", CSP11], set()),
-            (["check", CSP11], {"rich"}),
+            (["check", CSP11], {"rich", "ruamel"}),
             (["schema"], {"rich"}),
             (["diff", "T", "T"], {"rich", "ruamel"}),
             (["verify", CSP11, "T"], {"rich"}),

@@ -53,6 +53,7 @@ ONLY_IN: dict[str, set[str]] = {
     "rich": {"render"},
     "cyclopts": {"commands"},
     "ruamel": {"scenario"},
+    "yaml": {"scenario"},
     "docx": {"render"},
     "openpyxl": {"scenario"},
     "icalendar": {"importing", "render"},

@@ -101,7 +101,7 @@ TEXT = r"""
 
 - rooms:⏎  - {id: plenary, seats: 400, features: [livestream]}⏎  - {id: annex, seats: 80}
 + rooms:
-10:1: S008 rooms: expected a list, not nothing
+9:7: S008 rooms: expected a list, not nothing
 
 - minutes: 60, rooms
 + minutes: 60, tbc: perhaps, rooms
@@ -141,7 +141,7 @@ TEXT = r"""
 
 - format: 1
 + %YAML 1.1⏎---⏎format: 1
-2:1: S013 only YAML 1.2 is read: leave the %YAML line out
+1:1: S013 only YAML 1.2 is read: leave the %YAML line out
 
 - 2025-02-26]
 + 26.02.2025]

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from scheduler.problem import Room, Session, Split
 from scheduler.problem.day_slots import MINUTE
+from scheduler.scenario.checks.roomy_slots import ListedSlots, is_listed, pinned_to
 from scheduler.scenario.diagnostics import Finding, Loc
 from scheduler.scenario.draft import DaySpan, Draft
 
@@ -66,12 +67,16 @@ def _has(room: Room, session: Session) -> bool:
 
 def check_fit(draft: Draft) -> Iterator[Finding]:
     """Each session has slots it may use, and they hold its least minutes."""
+    slots: dict[tuple[object, ...], ListedSlots] = {}
     for i, session in draft.sessions:
         if _is_reversed(session) or draft.is_softened("window", session.id):
             continue
-        serving = [span for span in draft.calendar if span.slot.serves(session.kind)]
-        if serving:
-            finding = _unfit(draft, ("sessions", i), session, serving)
+        key = ListedSlots.key(session)
+        if key not in slots:
+            slots[key] = ListedSlots(draft, session)
+        listed = slots[key]
+        if listed.serving and not listed.hold(session):
+            finding = _unfit(draft, ("sessions", i), session, listed)
             if finding is not None:
                 yield finding
 
@@ -82,8 +87,8 @@ def _is_reversed(session: Session) -> bool:
     return after is not None and deadline is not None and deadline <= after
 
 
-def _unfit(draft: Draft, loc: Loc, session: Session, serving: list[DaySpan]) -> Finding | None:
-    spans = [span for span in serving if _is_listed(session, span) and _open(draft, session, span)]
+def _unfit(draft: Draft, loc: Loc, session: Session, listed: ListedSlots) -> Finding | None:
+    spans = [span for span in listed.spans if _open(draft, session, span)]
     if not spans:
         return Finding("S045", (*loc, _blame(session)), f"{session.id} may use no slot at all")
     pin = _pin_outside(draft, loc, session, spans)
@@ -128,14 +133,6 @@ def _too_long_in_parts(
     return Finding("S033", (*loc, "minutes"), message)
 
 
-def _is_listed(session: Session, span: DaySpan) -> bool:
-    """Whether ``slots`` and ``days`` leave the slot to the session."""
-    names = (span.slot.id, span.id)
-    return (session.slots is None or any(name in session.slots for name in names)) and (
-        session.days is None or span.day in session.days
-    )
-
-
 def _open(draft: Draft, session: Session, span: DaySpan) -> bool:
     """Whether ``after`` and ``deadline`` leave anything of the slot."""
     start, close = _bounds(draft, session, span)
@@ -157,7 +154,7 @@ def _minutes(draft: Draft, session: Session, span: DaySpan) -> int:
     start, close = _bounds(draft, session, span)
     if span.slot.aligned and start > span.start:
         return 0
-    earliest = _pinned(session)
+    earliest = pinned_to(session)
     if earliest is not None:
         start = max(start, draft.moment(earliest))
     if session.split is None and session.pin is not None and session.pin.exact is not None:
@@ -165,15 +162,9 @@ def _minutes(draft: Draft, session: Session, span: DaySpan) -> int:
     return max(0, int((close - start) / MINUTE)) if start < span.end else 0
 
 
-def _pinned(session: Session) -> datetime | None:
-    if session.pin is None:
-        return None
-    return session.pin.exact if session.pin.exact is not None else session.pin.not_before
-
-
 def _pin_outside(draft: Draft, loc: Loc, session: Session, spans: list[DaySpan]) -> Finding | None:
     """An exact start lies in a slot that the session may use, an earliest one before the last."""
-    moment = _pinned(session)
+    moment = pinned_to(session)
     if session.pin is None or moment is None:
         return None
     pinned = draft.moment(moment)
@@ -221,7 +212,7 @@ def check_orders(draft: Draft) -> Iterator[Finding]:
         spans = [
             span
             for span in draft.calendar
-            if any(span.slot.serves(s.kind) and _is_listed(s, span) for s in listed)
+            if any(span.slot.serves(s.kind) and is_listed(s, span) for s in listed)
         ]
         room = sum(int((span.close - span.start) / MINUTE) for span in spans)
         least = sum(session.minutes.least for session in listed if session.rank is None)

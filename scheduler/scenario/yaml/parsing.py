@@ -1,20 +1,23 @@
 """
 YAML text -> a tree of values that knows the line and column of each.
 
-Built from ruamel's events rather than from its constructed data: so that every duplicate key is
+Built from a parser's events rather than from its constructed data: so that every duplicate key is
 found and not only the first, a date cannot blow up in a constructor, an id written 007 stays 007,
 and what aliases expand to is counted before anything expands.
 """
 
 import re
-from collections.abc import Iterable
-from io import StringIO
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
 from scheduler.scenario.diagnostics import Located, RefusedError, quoted
+from scheduler.scenario.yaml.events import (
+    Event,
+    NotYamlError,
+    careful_events,
+    is_short,
+    quick_events,
+)
 from scheduler.scenario.yaml.source import VALUES_CAP
 from scheduler.scenario.yaml.tree import Node
 
@@ -29,6 +32,8 @@ FRACTION = re.compile(
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """C0 and C1 controls but tab and line breaks; and lone surrogates, which nothing can print."""
+HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+"""A character above U+FFFF as JSON escapes it, which is YAML too: as two halves."""
 WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -53,9 +58,19 @@ def parse(text: str, file: str = "") -> tuple[Node, tuple[Located, ...]]:
 
     RefusedError if it is not YAML, or too large or too deep.
     """
-    reader = _Reader(text, file)
-    root = reader.document()
-    return root, tuple(reader.complaints)
+    events = quick_events(text)
+    if events is not None:
+        reader = _Reader(events, file)
+        try:
+            return reader.document(), tuple(reader.complaints)
+        except NotYamlError as error:
+            if not is_short(text):
+                raise reader.refusal("S004", *error.failure) from None
+    reader = _Reader(careful_events(text), file)
+    try:
+        return reader.document(), tuple(reader.complaints)
+    except NotYamlError as error:
+        raise reader.refusal("S004", *error.failure) from None
 
 
 def scalar(text: str) -> Any:
@@ -76,11 +91,11 @@ def scalar(text: str) -> Any:
 
 
 class _Reader:
-    """Walks ruamel's events once, counting."""
+    """Walks the events once, counting."""
 
-    def __init__(self, text: str, file: str = "") -> None:
+    def __init__(self, events: Iterator[Event], file: str = "") -> None:
         self.file = file
-        self.events = YAML(typ="safe", pure=True).parse(StringIO(text))
+        self.events = events
         self.anchors: dict[str, Node] = {}
         self.complaints: list[Located] = []
         self.mark = (1, 1)
@@ -104,15 +119,7 @@ class _Reader:
 
     def next(self) -> Any:
         """The next event, or None after the last."""
-        try:
-            event = next(self.events, None)
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = (mark.line + 1, mark.column + 1) if mark is not None else self.mark
-            raise self.refusal("S004", _reason(error), place) from None
-        except Exception as error:
-            # ruamel lets bare ValueError, OverflowError, IndexError out on bad escapes and tags
-            raise self.refusal("S004", f"not valid YAML after this: {error}") from None
+        event = next(self.events, None)
         if event is not None and event.start_mark is not None:
             self.mark = (event.start_mark.line + 1, event.start_mark.column + 1)
         return event
@@ -165,7 +172,7 @@ class _Reader:
         return target
 
     def scalar(self, event: Any, depth: int) -> Node:
-        text = str(event.value)
+        text = HALVES.sub(_joined, str(event.value))
         if CONTROL.search(text):
             self.complain("S002", f"{quoted(text)} holds a control character or half a character")
             text = CONTROL.sub("?", text)
@@ -199,19 +206,16 @@ class _Reader:
         return Node(*mark, fields, keys=keys, size=size, height=height, file=self.file)
 
 
+def _joined(halves: re.Match[str]) -> str:
+    return halves.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
 def _size(children: Iterable[Node]) -> int:
     return 1 + sum(child.size for child in children)
 
 
 def _height(children: Iterable[Node]) -> int:
     return 1 + max((child.height for child in children), default=0)
-
-
-def _reason(error: MarkedYAMLError) -> str:
-    problem = (error.problem or error.context or "unreadable").splitlines()[0]
-    if "'\\t'" in problem:
-        return "a tab cannot indent: use spaces"
-    return f"not valid YAML: {problem}"
 
 
 def _odd_key(key: Node) -> str:
