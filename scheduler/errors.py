@@ -10,6 +10,7 @@ SchedulerError
 ├── LetterError         a Word file cannot be read, or has no table that could be the annex
 ├── TimetableError      a timetable file cannot be read, or belongs to another scenario
 ├── Infeasible          proven: no timetable satisfies the hard rules
+├── NothingFits         what was tried does not lead there; nothing is proved
 ├── NoTimetable         the clock ran out before a first incumbent
 ├── Interrupted         stopped by hand before a first incumbent
 ├── StoreError          the store cannot be opened, read or written
@@ -97,6 +98,10 @@ class Infeasible(SchedulerError):
         super().__init__(message)
         self.rules = rules
         self.shortages = shortages
+
+
+class NothingFits(SchedulerError):
+    """None of the ways that were tried leads to what was asked for; others may."""
 
 
 class NoTimetable(SchedulerError):

@@ -9,9 +9,10 @@ from scheduler.interface.asking import require_session
 from scheduler.interface.plan import Plan
 from scheduler.interface.solving import budget_of, record_plan, request_of
 from scheduler.problem import Place
-from scheduler.replanning.by_hand import Wish, find_move, find_split, find_swap
+from scheduler.replanning.by_hand import Wish, find_move, find_swap
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import Effort, ReplanRequest, policy_by_hand
+from scheduler.replanning.splitting import find_split
 from scheduler.search.progress import Report
 from scheduler.vocabulary.policies import Policy
 from scheduler.vocabulary.whereabouts import Where, read_where
@@ -81,7 +82,7 @@ def swap(
     """
     The timetable closest to a published one in which two sessions have changed places.
 
-    Parameters and errors as ``move``.
+    Parameters and errors as ``move``; NothingFits where none was found.
     """
     budget = budget_of(seconds, seed, workers, progress)
     request = request_of(plan, facts, now, policy, freeze, budget)
@@ -106,7 +107,7 @@ def split(
     The timetable closest to a published one in which the parts of a session last so long.
 
     ``minutes``: of each part, in order; all the session's minutes. The rest, and errors, as
-    ``move``; FactError also if it may not be cut so.
+    ``move``; FactError also if it may not be cut so, NothingFits if no start leads to these parts.
     """
     budget = budget_of(seconds, seed, workers, progress)
     request = request_of(plan, facts, now, policy, freeze, budget)

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from scheduler.notices.mail import Mail, short, to_bytes
+from scheduler.notices.mail import Mail, short, shortened, to_bytes
 from scheduler.notices.news import News, Recipient, news, recipients, wanted
-from scheduler.notices.reasons import in_words
+from scheduler.notices.reasons import OF_THE_PLANNER, in_words
 from scheduler.notices.wording import Wording, wording
 from scheduler.problem import Problem, Sitting
 from scheduler.render.calendars import ics_writer
 from scheduler.render.calendars.entries import Entry, Key, carry_over
 from scheduler.render.languages.dating import moment, on
+from scheduler.render.layout.zone import zone_in_words
 from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
 
 LONG = 40
-"""Characters of a title that a short text can spare; else the id of the meeting is told."""
+"""Characters that a short text can spare for the title of the meeting."""
 NOBODY: Mapping[str, int] = {}
 
 
@@ -113,7 +114,7 @@ def _letter(made: _Publication, recipient: Recipient) -> Letter | None:
         method=method,
     )
     pieces = [words.brief(piece, first=first) for piece in changes]
-    text = short(_called(made.problem), _issue(made.after, words), pieces)
+    text = short(shortened(made.problem.meeting.title, LONG), _issue(made.after, words), pieces)
     return Letter(recipient.name, text, to_bytes(mail), ics)
 
 
@@ -152,11 +153,6 @@ def _calendar(
     return ics_writer.write(made.problem, entries, now, issue, method=method), method
 
 
-def _called(problem: Problem) -> str:
-    title = printable(problem.meeting.title)
-    return title if len(title) <= LONG else problem.meeting.id
-
-
 def _title(recipient: Recipient, words: Wording) -> str:
     return words.person(recipient.id) if recipient.kind == "person" else recipient.title
 
@@ -173,7 +169,7 @@ def _subject(
     """``WGTU: Thursday p.m. starts 30 min later – Rev.1``; of the first issue, for whom it is."""
     issue = _issue(made.after, words)
     if made.after.revision == 0:
-        title = _called(made.problem)
+        title = printable(made.problem.meeting.title)
         name = _title(recipient, words)
         return words.words.subject.format(title=title, issue=issue, name=name)
     head = words.brief(changes[0])
@@ -196,7 +192,10 @@ def _body(
         when = words.language.as_of.format(moment=_moment(record.as_of, words))
         issue = f"{issue}{words.language.comma}{when}"
     lines = [said.to.format(name=_title(recipient, words)), printable(problem.meeting.title)]
-    lines += [f"{issue[:1].upper()}{issue[1:]}", said.times.format(zone=problem.meeting.timezone)]
+    lines += [
+        f"{issue[:1].upper()}{issue[1:]}",
+        said.times.format(zone=zone_in_words(problem, words.language)),
+    ]
     lines += ["", said.changes if record.revision > 0 else said.plan, ""]
     for piece in changes:
         lines += _told(made, piece, words)
@@ -223,9 +222,11 @@ def _told(made: _Publication, piece: News, words: Wording) -> Iterator[str]:
     """What becomes of a session, a line; below it why, and whom else it concerns."""
     yield f"- {words.line(piece, first=made.after.revision == 0)}"
     for reason in piece.reasons:
+        if reason in OF_THE_PLANNER:
+            continue
         yield f"  {words.words.why.format(reason=printable(in_words(reason, words)))}"
     if made.after.revision > 0 and piece.people:
-        names = words.language.comma.join(map(words.person, piece.people))
+        names = words.language.comma.join(map(words.concerned, piece.people))
         yield f"  {words.words.concerns.format(names=names)}"
 
 

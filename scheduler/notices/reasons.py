@@ -38,7 +38,6 @@ AFTER = {
 ALONE = {
     "follows": rf"on a rolling basis, (?P<name>.+) before it ends {MOMENT}",
     "not_held": r"on a rolling basis, (?P<name>.+) before it is not held",
-    "pinned": "it is pinned there",
     "trimmed": "it is trimmed, so that what follows need not move",
     "lost": rf"(?P<name>.+?) is lost{SINCE}",
     "absent": rf"(?P<name>.+?) is absent{SINCE}",
@@ -46,9 +45,6 @@ ALONE = {
     "engaged": rf"(?P<name>.+) is in (?P<session>.+) until {MOMENT}",
     "swaps": r"it changes places with (?P<names>.+)",
     "elsewhere": r"what happened elsewhere leaves (?:it no other place|nobody else)",
-    "equals": r"a choice among equals: another timetable at the same price would leave it",
-    "kept_away": "it is kept away from where it was",
-    "unasked": "there was no time to ask whether another timetable would leave it",
     "papers": rf"(?P<paper>.+) is out only on (?P<weekday>{DAY})",
     "no_place": (
         r"no place in .+|no slot is left for it|no room fits|.+ is free(?:, at a price: .+|: the "
@@ -57,6 +53,15 @@ ALONE = {
     "there": r"(?P<name>.+) is there",
 }
 """Where no place was found, how many slots were looked into is left out."""
+OF_THE_PLANNER = frozenset(
+    {
+        "it is pinned there",
+        "it is kept away from where it was",
+        "a choice among equals: another timetable at the same price would leave it",
+        "there was no time to ask whether another timetable would leave it",
+    }
+)
+"""What says how a timetable came about; to those who read it, it is no reason."""
 PLACE = rf"{MOMENT} in (?P<room>.+?)"
 AFTERWARDS = {
     "back": "it is back where it was published",

@@ -50,6 +50,15 @@ class Wording:
     def person(self, id: str) -> str:
         return self.names.titles.get(id) or self.old.titles.get(id, id)
 
+    def concerned(self, id: str) -> str:
+        """An office, or a team of interpreters: by name if there are several."""
+        for problem in (self.names.problem, self.old.problem):
+            teams = [] if problem.interpretation is None else problem.interpretation.teams
+            if any(team.id == id for team in teams):
+                several = f" ({id})" if len(teams) > 1 else ""
+                return f"{self.words.teams}{several}"
+        return self.person(id)
+
     def line(self, piece: News, *, first: bool = False) -> str:
         """
         ``WGTU: Thursday 27 February, 11:30 – 13:00 → 12:00 – 13:00``; ``first``: all is new.

@@ -6,14 +6,14 @@ other one goes. That is settled by the closest timetable that has the session th
 then pins. The replan under these pins is the one that is shown, proved and kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.errors import FactError, Infeasible, NothingFits, NoTimetable
 from scheduler.insight.location import Location
 from scheduler.problem import Place, Precedence, Problem, Rule, Session, Sitting
-from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots
+from scheduler.problem.day_slots import DaySlot, day_slots
 from scheduler.replanning.basis import moment_of, read_basis
 from scheduler.replanning.replan import build_problem, predict
 from scheduler.replanning.replaying import settle
@@ -55,8 +55,8 @@ def find_move(request: ReplanRequest, wish: Wish) -> Pins:
     Infeasible, NoTimetable, Interrupted
         As ``replan``: it cannot be there.
     """
-    request = _without_pins_of(request, [wish.session])
-    slots = frozenset(slot.id for slot in _slots_of(request.problem, wish))
+    request = without_pins_of(request, [wish.session])
+    slots = frozenset(slot.id for slot in slots_of(request.problem, wish))
     pins: Pins = (Place(session=wish.session, start=wish.start, room=wish.room),)
     exact = wish.start is not None
     found = _located(
@@ -65,18 +65,20 @@ def find_move(request: ReplanRequest, wish: Wish) -> Pins:
     )
     if wish.slot is not None or wish.day is not None:
         pins = (Place(session=wish.session, start=found.start, room=wish.room),)
-    _tried(request, pins)
+    solve_pinned(request, pins)
     return pins
 
 
 def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
     """
-    The pins by which two sessions change places, with the least change. Errors as ``find_move``.
+    The pins by which two sessions change places, with the least change.
+
+    Errors as ``find_move``; NothingFits where neither way to do it leads to a timetable.
 
     Each starts where the other does, in its room. Where they follow one another in a rolling order,
     or that cannot be, the later one starts where the earlier does, which comes after it.
     """
-    request = _without_pins_of(request, [one, other])
+    request = without_pins_of(request, [one, other])
     early, late = sorted((_published(request, one), _published(request, other)), key=_by_start)
     rolling = any({one, other} <= {*order.order} for order in request.problem.rolling)
     if not rolling:
@@ -85,7 +87,7 @@ def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
             for a, b in ((early, late), (late, early))
         )
         try:
-            _tried(request, exact)
+            solve_pinned(request, exact)
         except Infeasible:
             pass
         else:
@@ -103,50 +105,11 @@ def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
         follows = _first_of(_solved(ahead_of, [after], (one, other)), early.session)
         room = None if rolling else follows.room
         pins = ahead, Place(session=early.session, start=follows.start, room=room)
-        _tried(request, pins)
+        solve_pinned(request, pins)
     except Infeasible as error:
         message = "no timetable was found in which they change places"
-        raise NoTimetable(message) from error
+        raise NothingFits(message) from error
     return pins
-
-
-def find_split(request: ReplanRequest, session: str, minutes: Sequence[int]) -> Pins:
-    """
-    The pin with which the parts of a session last so long, with the least change.
-
-    Parts are cut at the ends of slots, so the start decides how long they are. Errors as
-    ``find_move``; FactError if it may not be cut so.
-    """
-    _refuse_parts(request, session, minutes)
-    request = _without_pins_of(request, [session])
-    slots = _slots_of(request.problem, Wish(session))
-    first = timedelta(minutes=minutes[0])
-    starts = (slot.end - first for slot in slots if slot.end - first >= slot.start)
-    wanted = [timedelta(minutes=part) for part in minutes]
-    pins = ((Place(session=session, start=start),) for start in starts)
-    return _least(request, pins, wanted)
-
-
-def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) -> None:
-    """FactError for parts that no start can bring about."""
-    split = request.problem.session(session).split
-    planned = sum((s.end - s.start for s in _all_of(request, session)), timedelta()) // MINUTE
-    told = any(fact.split()[1:2] == [session] for fact in (*request.facts, *request.undone))
-    if len(minutes) < 2:
-        raise FactError(f"give the minutes of each part of {session}, of two at least: 180 90")
-    if planned and not told and sum(minutes) != planned:
-        raise FactError(
-            f"{session} lasts {planned} minutes, these parts make {sum(minutes)}: "
-            f"'rollgrid report' with overrun or early says that it lasts longer or shorter"
-        )
-    if split is None:
-        raise FactError(f"{session} may not be split: write 'split: yes' there in the scenario")
-    if split.most_parts is not None and len(minutes) > split.most_parts:
-        raise FactError(f"{session} may have {split.most_parts} parts at most (most_parts)")
-    if min(minutes) < split.least_part:
-        raise FactError(
-            f"a part of {session} lasts {split.least_part} minutes or more (least_part)"
-        )
 
 
 def _located(request: ReplanRequest, location: Location) -> Sitting:
@@ -167,7 +130,7 @@ def _located(request: ReplanRequest, location: Location) -> Sitting:
     raise NoTimetable(f"{location.session}: nothing was found there in time; try more --seconds")
 
 
-def _slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
+def slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
     """The day slots of the wish that serve the session; FactError if there is none."""
     session = problem.session(wish.session)
     slots = [slot for slot in day_slots(problem) if slot.template.serves(session.kind)]
@@ -182,31 +145,7 @@ def _is_meant(slot: DaySlot, wish: Wish) -> bool:
     return wish.slot in (None, slot.id, slot.template.id) and wish.day in (None, slot.day)
 
 
-def _least(request: ReplanRequest, choices: Iterable[Pins], lengths: Sequence[timedelta]) -> Pins:
-    """The pins with the least change, of those with which the parts last so long."""
-    best: tuple[list[int], Pins] | None = None
-    effort = Effort(request.budget)
-    for pins in choices:
-        limited = replace(request, budget=replace(request.budget, seconds=max(effort.left, 0.1)))
-        try:
-            outcome = _tried(limited, pins)
-        except Infeasible:
-            continue
-        parts = outcome.timetable.of_session(pins[0].session)
-        costs = [tier.cost for tier in outcome.tiers]
-        fits = [s.end - s.start for s in parts] == list(lengths)
-        if fits and (best is None or costs < best[0]):
-            best = costs, pins
-    if best is None:
-        message = (
-            "no start leads to these parts: each but the last goes on until its slot ends, "
-            "and each but the first starts with its slot"
-        )
-        raise NoTimetable(message)
-    return best[1]
-
-
-def _tried(request: ReplanRequest, pins: Pins) -> Outcome:
+def solve_pinned(request: ReplanRequest, pins: Pins) -> Outcome:
     """What the pins come to; Infeasible if a session is rather left out than put there."""
     names = [pin.session for pin in pins]
     outcome = _solved(replace(request, pins=(*request.pins, *pins)), [], names)
@@ -251,7 +190,7 @@ def _freed(session: Session) -> Session:
     return session.model_copy(update={"pin": pin if pin.room is not None else None})
 
 
-def _without_pins_of(request: ReplanRequest, names: Sequence[str]) -> ReplanRequest:
+def without_pins_of(request: ReplanRequest, names: Sequence[str]) -> ReplanRequest:
     return replace(request, pins=tuple(pin for pin in request.pins if pin.session not in names))
 
 
@@ -272,12 +211,12 @@ def _refusal(outcome: Outcome, message: str) -> Infeasible | NoTimetable:
     return Infeasible(message) if proved else NoTimetable(message)
 
 
-def _all_of(request: ReplanRequest, session: str) -> Sequence[Sitting]:
+def published_parts(request: ReplanRequest, session: str) -> Sequence[Sitting]:
     return request.published.timetable.of_session(session)
 
 
 def _published(request: ReplanRequest, session: str) -> Sitting:
-    sittings = _all_of(request, session)
+    sittings = published_parts(request, session)
     if not sittings:
         raise FactError(f"{session} is not in the timetable: move it where it is to be")
     return sittings[0]

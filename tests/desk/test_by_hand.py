@@ -107,6 +107,22 @@ def test_a_session_is_split_into_parts_that_last_so_long(desk: Planner) -> None:
 
 
 @pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (("60", "60", "330"), "a part of 330 minutes fits in no slot: the longest has 180"),
+        (("180", "60", "210"), "it cannot have 60 minutes where slots have 180"),
+        (("180", "90", "180"), "it cannot have 90 minutes where slots have 180"),
+    ],
+)
+def test_parts_that_no_slots_can_have_are_a_plain_no_that_says_why(
+    desk: Planner, parts: tuple[str, ...], told: str
+) -> None:
+    said = " ".join(desk.says("split", "c", *parts, code=1).split())
+    assert told in said
+    assert "nothing was stored" in desk.err
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("split", "c", "180", "180"), "c lasts 450 minutes, these parts make 360"),

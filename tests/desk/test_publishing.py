@@ -39,6 +39,32 @@ def test_two_replans_are_no_alternatives_the_newest_is_meant(planner: Planner) -
     assert "r4 says the same as Rev.1 (r3), which is in force" in planner.err
 
 
+def test_without_a_name_whoever_comes_second_reads_that_nothing_is_newer(planner: Planner) -> None:
+    planner.published()
+    planner.says("publish", code=1)
+    assert "there is nothing newer to publish than Rev.0 (r1), by " in planner.err
+    planner.says(*OVERRUN)
+    planner.says("replan", "--alternatives", "2", "--workers", "1")
+    planner.says("publish", "r3", "--by", "alice")
+    planner.says("publish", "--by", "bob", code=1)
+    assert "nothing newer to publish than Rev.1 (r3), by alice" in planner.err
+    assert "not made from it: r2. To get the timetable of r2" in planner.err
+    planner.says("revert", "r2", "--reason", "as agreed with the chair", "--workers", "1")
+    assert "Rev.2 is published: r4" in planner.says("publish", "--by", "bob")
+
+
+def test_a_draft_that_somebody_overtook_is_stale_with_or_without_its_name(planner: Planner) -> None:
+    planner.published()
+    planner.says(*OVERRUN)
+    for policy in ("hold", "extend"):
+        planner.says("replan", "--policy", policy, "--workers", "1")
+    planner.says("publish", "r2", "--by", "alice")
+    planner.says("publish", "--by", "bob", code=6)
+    assert "nothing newer to publish than Rev.1 (r2), by alice" in planner.err
+    assert "rollgrid revert r3 --reason WHY" in planner.err
+    planner.says("publish", "r3", "--by", "bob", code=6)
+
+
 def test_a_revision_marks_what_it_changes_unless_a_clean_one_is_asked_for(
     planner: Planner,
 ) -> None:

@@ -149,6 +149,24 @@ def test_a_mail_says_the_same_and_has_the_calendar_attached(
     assert all(len(line) <= 998 for line in letter.eml.split(b"\r\n"))
 
 
+def test_a_notice_speaks_of_people_and_places_and_gives_no_reason_of_the_planners(
+    csp11: Problem, first: Record, second: Record
+) -> None:
+    title = "Meetings of the Working Groups of the Eleventh Conference of States Parties"
+    meeting = csp11.meeting.model_copy(update={"title": title, "zone_name": "Geneva time"})
+    pinned = tuple(c.model_copy(update={"reason": "it is pinned there"}) for c in second.changes)
+    told = csp11.model_copy(update={"meeting": meeting})
+    record = second.model_copy(update={"changes": pinned})
+    letter = by_name(letters(told, [first], record, AT))["person:cei-chair"]
+    part = email.message_from_bytes(letter.eml, policy=policy.default).get_body()
+    assert part is not None
+    body = part.get_content()
+    assert "All times: Geneva time, CET." in body
+    assert "  Concerns: Chair of the WGETI Sub-working Group CEI, the interpreters" in body.splitlines()
+    assert "Why:" not in body
+    assert letter.text.startswith("Meetings of the Working Groups of the…, Rev.1: CEI: ")
+
+
 def test_what_was_over_when_it_was_made_is_no_news(csp11: Problem, first: Record) -> None:
     told = after(csp11, first, "early enip 20m", "2025-02-25 17:40")
     assert "person:enip-chair" in by_name(letters(csp11, [first], told, LATER))

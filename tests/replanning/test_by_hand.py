@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.errors import FactError, Infeasible, NothingFits, NoTimetable
 from scheduler.problem import Problem, Sitting
-from scheduler.replanning.by_hand import Wish, _refusal, _refuse_parts, find_move, find_swap
+from scheduler.replanning.by_hand import Wish, _refusal, find_move, find_swap
 from scheduler.replanning.request import ReplanRequest
+from scheduler.replanning.splitting import _refuse_parts, find_split
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Tier
 from tests.twins import tiny
@@ -71,6 +72,18 @@ def test_parts_make_what_was_planned_unless_something_was_told_of_it() -> None:
     _refuse_parts(asked(problem, sitting, facts=("overrun b 10m", "overrun a 10m")), "a", [20, 10])
     with pytest.raises(FactError, match="lasts 20 minutes, these parts make 30"):
         _refuse_parts(asked(problem, sitting, facts=("overrun b 10m",)), "a", [20, 10])
+
+
+def test_where_no_start_leads_to_the_parts_those_that_come_of_it_are_told() -> None:
+    slots = [*HOUR, {"id": "short", "start": "02:00", "end": "02:10"}]
+    slots.append({"id": "late", "start": "03:00", "end": "03:20"})
+    rows = tiny.sessions({"minutes": 50, "split": tiny.SPLIT})
+    problem = tiny.problem(slots=slots, sessions=rows)
+    parts = tiny.sitting("a", "00:10", "01:00")
+    with pytest.raises(
+        NothingFits, match=r"to these parts.*; with 20 first they would be 20 10 20$"
+    ):
+        find_split(asked(problem, parts), "a", [20, 30])
 
 
 def test_it_is_impossible_only_where_that_is_proved_down_to_who_has_no_place() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scheduler.errors import FactError, Infeasible, NoTimetable
+from scheduler.errors import FactError, Infeasible, NothingFits, NoTimetable
 from scheduler.problem import Problem
 from scheduler.timetable.wording import wording_of
 
@@ -17,7 +17,7 @@ def told_in_titles(problem: Problem) -> Iterator[None]:
     """What is refused inside names things as people do; what is quoted stays as it is typed."""
     try:
         yield
-    except (FactError, Infeasible, NoTimetable) as error:
+    except (FactError, Infeasible, NothingFits, NoTimetable) as error:
         word = wording_of(problem).word
         parts = QUOTED.split(str(error))
         said = (part if QUOTED.fullmatch(part) else word(part) for part in parts)

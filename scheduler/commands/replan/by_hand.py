@@ -18,7 +18,7 @@ from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Session
 from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import Task, task_of_files, task_of_store
-from scheduler.errors import Infeasible, UsageError
+from scheduler.errors import Infeasible, NothingFits, UsageError
 from scheduler.files import announce
 from scheduler.interface import asking
 from scheduler.interface.plan import Plan
@@ -28,7 +28,7 @@ from scheduler.problem.spoken_names import session_meant, with_room_id
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer, adapt, say, to_json
 from scheduler.render.terminal.console import progress
-from scheduler.replanning import by_hand
+from scheduler.replanning import by_hand, splitting
 from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.timetable import Record
 from scheduler.timetable.wording import wording_of
@@ -150,7 +150,7 @@ def split(
             f"rollgrid split {id} {words}",
             f"{id} in parts of {words} minutes",
             (id,),
-            lambda request: by_hand.find_split(request, id, parts),
+            lambda request: splitting.find_split(request, id, parts),
         )
 
     return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
@@ -186,7 +186,7 @@ def _by_hand(
             ) as tell,
         ):
             pins = hand.find(task.request(search.budget(tell)))
-    except Infeasible as error:
+    except (Infeasible, NothingFits) as error:
         return _impossible(hand, task, pair, error, reply)
     kept = tuple(pin for pin in task.orders.pins if pin.session not in hand.sessions)
     task = replace(
@@ -213,9 +213,12 @@ def _slot_asked(problem: Problem, wish: by_hand.Wish) -> str:
     return slot if wish.room is None else f"{slot}:{wish.room}"
 
 
-def _impossible(hand: Hand, task: Task, plan: Plan, error: Infeasible, reply: Reply) -> Answer:
+def _impossible(
+    hand: Hand, task: Task, plan: Plan, error: Infeasible | NothingFits, reply: Reply
+) -> Answer:
     """What stands against it, as ``why --at`` says it, and the rules that leave no timetable."""
-    rules = f"; rules involved: {', '.join(error.rules)}" if error.rules else ""
+    involved = error.rules if isinstance(error, Infeasible) else ()
+    rules = f"; rules involved: {', '.join(involved)}" if involved else ""
     policy = task.policy or task.loaded.problem.usual_policy
     told = f"{hand.cause}, under policy {policy}: {error}{rules}."
     sentence = wording_of(plan.problem).word(told)

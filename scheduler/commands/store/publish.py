@@ -23,7 +23,18 @@ from scheduler.interface.verdict import judge
 from scheduler.notices import letters
 from scheduler.problem import Problem
 from scheduler.render.reports import replan_report
-from scheduler.render.terminal.answer import BAD, GOOD, NO, OK, Answer, Line, counted, say, to_json
+from scheduler.render.terminal.answer import (
+    BAD,
+    GOOD,
+    NO,
+    OK,
+    STALE,
+    Answer,
+    Line,
+    counted,
+    say,
+    to_json,
+)
 from scheduler.render.terminal.console import ask
 from scheduler.timetable.losses import loss_sentence, lost_places
 from scheduler.timetable.sentences import voice
@@ -45,10 +56,12 @@ def publish(
     a session loses its place. Exit 6: somebody else published first; the draft is kept.
     """
     with opened_at(author.store) as store:
-        draft, passed = (named(store, rev), []) if rev is not None else _waiting(store)
+        head = stores.head(store)
+        if rev is None and head is not None and (old := _outdated(store, head)) is not None:
+            return old
+        draft, passed = (named(store, rev), []) if rev is not None else _waiting(store, head)
         if draft.published is not None:
             raise UsageError(f"{called(draft)} is published already")
-        head = stores.head(store)
         in_time = draft.parent == _number(head)
         if in_time and head is not None and draft.record.decides_as(head.record):
             return Answer(NO, (), [*passed, _in_force(draft, head)])
@@ -121,7 +134,37 @@ def _confirmed(losses: str, draft: str) -> bool:
     return answer
 
 
-def _waiting(store: stores.Store) -> tuple[stores.Revision, list[str]]:
+def _outdated(store: stores.Store, head: stores.Revision) -> Answer | None:
+    """
+    That no draft was made from what is published; None if one was.
+
+    Exit 1 where the others were alternatives to what has been published; exit 6 if one was not:
+    whoever made it comes second.
+    """
+    revisions = stores.revisions(store)
+    drafts = [r for r in revisions if r.published is None]
+    if any(draft.parent == _number(head) for draft in drafts):
+        return None
+    decided = {_family(r) for r in revisions if r.published is not None}
+    code = NO if all(_family(draft) in decided for draft in drafts) else STALE
+    issue = head.published
+    assert issue is not None, "the head is published"
+    zone = head.record.zone
+    newest = f"{called(head)}, by {issue.author}, {issue.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    told = [f"there is nothing newer to publish than {newest}"]
+    if drafts:
+        names = ", ".join(map(called, drafts)) if len(drafts) < 5 else f"{len(drafts)} drafts"
+        last = called(drafts[-1])
+        told += [
+            f"not made from it: {names}. To get the timetable of {last}, as far as what happened "
+            f"since allows: rollgrid revert {last} --reason WHY, then rollgrid publish"
+        ]
+    return Answer(code, (), [*told, "next: rollgrid replan"])
+
+
+def _waiting(
+    store: stores.Store, head: stores.Revision | None
+) -> tuple[stores.Revision, list[str]]:
     """
     The newest draft of the scenario as it is, and which newer ones are passed over.
 
@@ -130,25 +173,26 @@ def _waiting(store: stores.Store) -> tuple[stores.Revision, list[str]]:
     drafts = [r for r in stores.revisions(store) if r.published is None]
     if not drafts:
         raise UsageError(f"{store.name}: there is no draft to publish; solve or replan first")
+    drafts = [r for r in drafts if r.parent == _number(head)]
     draft = next((r for r in reversed(drafts) if is_of_scenario(store, r)), drafts[-1])
-    _refuse_rivals(store, draft, drafts)
+    _refuse_rivals(draft, drafts)
     newer = [called(r) for r in drafts if r.draft > draft.draft]
     verb = "was" if len(newer) == 1 else "were"
     other = f"note: {', '.join(newer)} {verb} made from another text of the scenario"
     return draft, [f"{other}: {called(draft)} is meant"] if newer else []
 
 
-def _refuse_rivals(
-    store: stores.Store, draft: stores.Revision, drafts: Sequence[stores.Revision]
-) -> None:
+def _refuse_rivals(draft: stores.Revision, drafts: Sequence[stores.Revision]) -> None:
     """UsageError if there are others that were made together with the draft for a choice."""
-    if draft.parent != _number(stores.head(store)):
-        return  # too late for each of them
-    first = draft.alternative_to or draft.draft
-    together = [r for r in drafts if first in (r.draft, r.alternative_to)]
+    together = [r for r in drafts if _family(r) == _family(draft)]
     if any(r.record.sittings != draft.record.sittings for r in together):
         names = ", ".join(f"r{r.draft} ({r.record.policy or 'all means'})" for r in together)
         raise UsageError(f"which one? {names}: rollgrid publish r{together[0].draft}, or another")
+
+
+def _family(revision: stores.Revision) -> int:
+    """The first of the drafts that were made together for a choice."""
+    return revision.alternative_to or revision.draft
 
 
 def _publish(

@@ -114,6 +114,7 @@ class NoticeWords:
     released: str
     presiding: str
     interpreters: str
+    teams: str
     morning: str
     afternoon: str
     later: str
@@ -148,7 +149,6 @@ class ReasonWords:
     goes_on: str
     follows: str
     not_held: str
-    pinned: str
     trimmed: str
     lost: str
     absent: str
@@ -156,9 +156,6 @@ class ReasonWords:
     engaged: str
     swaps: str
     elsewhere: str
-    equals: str
-    kept_away: str
-    unasked: str
     papers: str
     there: str
     no_place: str
