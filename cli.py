@@ -54,6 +54,7 @@ from scheduler.render.terminal.console import deliver, remind, say_failure, stan
 from scheduler.render.terminal.first_words import saying_what_is_loaded
 from scheduler.render.terminal.manner import Manner, answering
 from scheduler.render.words import printable
+from scheduler.vocabulary.command_lines import on_store, printing_commands
 
 EXIT_CODES: tuple[tuple[type[SchedulerError], int], ...] = (
     (ScenarioError, INVALID),
@@ -233,7 +234,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = [*(sys.argv[1:] if argv is None else argv)]
     stand_in()
-    with answering(Manner(quiet=usage.QUIET in given, as_json="--json" in given)):
+    manner = Manner(quiet=usage.QUIET in given, as_json="--json" in given)
+    with answering(manner), printing_commands():
         return _answered(usage.as_meant(given))
 
 
@@ -275,7 +277,7 @@ def _of_the_system(error: OSError) -> str:
 def _remind_of_kept(run: Run) -> None:
     """That a command which failed had kept something by then."""
     if run.kept:
-        remind(f"{_kept(run.kept)}: rollgrid log")
+        remind(f"{_kept(run.kept)}: {on_store('log')}")
 
 
 def _kept(names: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from scheduler.render.terminal.console import progress, remind, working
 from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.scenario import Loaded, load
 from scheduler.timetable.files import to_bytes
-from scheduler.vocabulary.command_lines import rollgrid
+from scheduler.vocabulary.command_lines import on_store, rollgrid
 from scheduler.vocabulary.policies import Policy
 
 PLAIN = ForesightOptions()
@@ -102,7 +102,7 @@ def _not_a_replan(head: int | None) -> list[str]:
         return []
     return [
         f"warning: Rev.{head} is published, and this was solved as if it were not: "
-        "'rollgrid replan' moves the least"
+        f"the timetable that moves least: {on_store('replan')}"
     ]
 
 

@@ -16,6 +16,7 @@ from scheduler.store.connection import Store
 from scheduler.store.revisions import Revision, find, find_published
 from scheduler.store.stored_notices import Notice, insert, rows_of, supersede
 from scheduler.store.tables import head, publications
+from scheduler.vocabulary.command_lines import on_store
 
 Notices = Callable[[Revision | None, Revision, datetime], Iterable[Notice]]
 """From what is published, the draft that will be, and the time: whom to write what."""
@@ -94,9 +95,10 @@ def _after(draft: Revision, now: Revision | None) -> str:
     """How whoever comes second gets what the draft says, or something new."""
     if now is None:
         return "Replan, then publish"
+    back = on_store("revert", f"r{draft.draft}", "--reason", "WHY")
     return (
-        "To get its timetable, as far as what happened since allows: rollgrid revert "
-        f"r{draft.draft} --reason WHY, then rollgrid publish. For a new one: rollgrid replan"
+        f"To get its timetable, as far as what happened since allows: {back}, then "
+        f"{on_store('publish')}. For a new one: {on_store('replan')}"
     )
 
 

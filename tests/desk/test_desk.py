@@ -339,7 +339,7 @@ def test_a_pin_holds_until_it_is_lifted(planner: Planner) -> None:
     planner.published()
     planner.says("pin", "wgtr", "--at", "2025-02-28 11:00", "--reason", "the minister")
     planner.says("pin", "wgtr", "--room", "plenary", code=2)
-    assert "'rollgrid unpin wgtr' first" in planner.err
+    assert "first rollgrid unpin wgtr" in planner.err
     planner.says("pin", "", "--room", "plenary", code=2)  # was called a bug
     assert "no session is called ''" in planner.err
     planner.says("replan", "--now", "2025-02-25 12:00")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.errors import StoreError
 from scheduler.render.terminal.answer import counted
 from scheduler.timetable import Record, Warning_
+from scheduler.vocabulary.command_lines import on_store
 
 if TYPE_CHECKING:  # SQLAlchemy
     from scheduler.store import Store
@@ -30,7 +31,7 @@ def without_acknowledged(store: "Store", record: Record) -> tuple[Record, list[s
     if not hidden:
         return record, []
     verb = "was" if hidden == 1 else "were"
-    remark = f"{counted(hidden, 'warning')} {verb} acknowledged: rollgrid acknowledge"
+    remark = f"{counted(hidden, 'warning')} {verb} acknowledged: {on_store('acknowledge')}"
     return record.model_copy(update={"warnings": shown}), [remark]
 
 

@@ -6,13 +6,19 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.inputs.orders import Orders, orders_of
-from scheduler.commands.inputs.store_location import NO_PLACE, beside_scenario, known_store
+from scheduler.commands.inputs.store_location import (
+    NO_PLACE,
+    beside_scenario,
+    known_store,
+    note_beside,
+)
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
 from scheduler.errors import StaleBase, StoreError, StoreLocked, UsageError
 from scheduler.files import is_standard_input
 from scheduler.render.terminal.answer import OK, STALE, USAGE
 from scheduler.timetable import Record
+from scheduler.vocabulary.command_lines import on_store
 
 # the store, which is SQLAlchemy, is imported late: most timetables are solved without one
 
@@ -32,7 +38,7 @@ class Saved:
     @property
     def next_step(self) -> list[str]:
         """The command to run now; empty if nothing was saved."""
-        return [f"next: rollgrid publish r{self.drafts[0]}"] if self.drafts else []
+        return [f"next: {on_store('publish', f'r{self.drafts[0]}')}"] if self.drafts else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,10 @@ def place_for(scenario: Path, store: str | None, *, save: bool) -> str | Path | 
     there = known_store(store, scenario)
     if there is None and save and is_standard_input(scenario):
         raise UsageError(NO_PLACE)
-    return beside_scenario(scenario) if there is None and save else there
+    place = beside_scenario(scenario) if there is None and save else there
+    if isinstance(place, Path):
+        note_beside(place)
+    return place
 
 
 def base_of(where: str | Path | None, zone: ZoneInfo) -> tuple[int | None, Orders]:

@@ -15,6 +15,7 @@ from scheduler.render.reports import log_report
 from scheduler.render.reports.log_report import Entry
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say
 from scheduler.timetable.wording import Wording, wording_of
+from scheduler.vocabulary.command_lines import on_store
 from scheduler.vocabulary.moments import MeetingCalendar, parse_moment
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ SCOPE = ("sessions", "against", "people", "rooms")
 EVERYWHERE = "everywhere"
 WAIVABLE: tuple[str, ...] = get_args(Waiver.model_fields["rule"].annotation)
 """Rules that can be waived: those that no statement of the scenario spells out."""
-
-
-NEXT = "it holds for what is solved from now on: rollgrid replan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,9 @@ def show_recorded(entries: Sequence[Entry], problem: Problem, *, as_json: bool) 
     if as_json:
         return Answer(OK, log_report.as_json(entries, problem.zone))
     word = wording_of(problem).word
+    next_step = f"it holds for what is solved from now on: {on_store('replan')}"
     lines = [say(f"{entry.name}: {word(entry.words)}", GOOD) for entry in entries]
-    return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [NEXT])
+    return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [next_step])
 
 
 def show_listed(

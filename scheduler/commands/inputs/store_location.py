@@ -6,11 +6,12 @@ the only one in the current folder.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from scheduler.errors import UsageError
 from scheduler.files import is_standard_input
-from scheduler.vocabulary.command_lines import rollgrid
+from scheduler.vocabulary.command_lines import note_store, rollgrid
 
 STORE = "ROLLGRID_STORE"
 """The variable that names a store, a file or a URL."""
@@ -27,12 +28,21 @@ NO_PLACE = "a scenario from standard input has no store beside it: name one with
 def known_store(store: str | None, scenario: Path | None = None) -> str | Path | None:
     """The store that was named or is beside the scenario; None if there is none yet."""
     named = store or os.environ.get(STORE)
+    if store:
+        note_store(store)
     if named:
         return named
     if scenario is None:
         return None
     beside = beside_scenario(scenario)
     return beside if beside.is_file() else None
+
+
+def note_beside(path: Path) -> None:
+    """Commands that are printed name this store, if it is not the one that they find here."""
+    here = {*_here(), path}
+    if path.parent != Path() or (len(here) > 1 and _with_scenario(here) != [path]):
+        note_store(str(path))
 
 
 def beside_scenario(scenario: Path) -> Path:
@@ -43,6 +53,8 @@ def beside_scenario(scenario: Path) -> Path:
 def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     """The store to use; UsageError with what to do if none is named and not exactly one is here."""
     named = known_store(store, scenario)
+    if isinstance(named, Path):
+        note_beside(named)
     if named is not None:
         return named
     if scenario is not None and is_standard_input(scenario):
@@ -52,8 +64,8 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
             f"there is no store beside {scenario}: name a timetable file after it, or make the "
             f"store with: {rollgrid('solve', scenario, '--save')}"
         )
-    here = sorted(path for path in Path().glob("*.db") if path.is_file())
-    with_scenario = [db for db in here if any(db.with_suffix(s).exists() for s in SCENARIOS)]
+    here = _here()
+    with_scenario = _with_scenario(here)
     stores = here if len(here) == 1 else with_scenario
     if len(stores) == 1:
         return stores[0]
@@ -61,3 +73,13 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
         raise UsageError(NOWHERE)
     names = ", ".join(str(path) for path in stores or here)
     raise UsageError(f"several stores are here ({names}): say which, with --store")
+
+
+def _here() -> list[Path]:
+    """The stores in the current folder."""
+    return sorted(path for path in Path().glob("*.db") if path.is_file())
+
+
+def _with_scenario(stores: Iterable[Path]) -> list[Path]:
+    """Those beside which a scenario lies."""
+    return [db for db in stores if any(db.with_suffix(s).exists() for s in SCENARIOS)]

@@ -26,7 +26,7 @@ from scheduler.problem import Problem
 from scheduler.problem.day_slots import last_date
 from scheduler.timetable.wording import Wording, wording_of
 from scheduler.vocabulary.clock import utc_now
-from scheduler.vocabulary.command_lines import rollgrid
+from scheduler.vocabulary.command_lines import on_store
 from scheduler.vocabulary.moments import MeetingCalendar
 
 if TYPE_CHECKING:  # YAML takes 0.1 s, and what lists a store reads no scenario
@@ -130,7 +130,7 @@ def scenario_edited(store: stores.Store, revision: stores.Revision) -> list[str]
     return [
         f"warning: {path} has changed since {called(revision)} was made "
         f"({revision.scenario[:12]} then, {now[:12]} now); what was kept with it holds. To take "
-        f"the new text into account: {rollgrid('replan', path)}"
+        f"the new text into account: {on_store('replan', path)}"
     ]
 
 

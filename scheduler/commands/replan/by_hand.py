@@ -32,6 +32,7 @@ from scheduler.replanning import by_hand, splitting
 from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.timetable import Record
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.command_lines import on_store
 from scheduler.vocabulary.moments import parse_minutes
 from scheduler.vocabulary.whereabouts import Where, read_where
 
@@ -268,8 +269,8 @@ def _in_other_words(task: Task, pins: Sequence[Place], record: Record) -> list[s
         fields += [f"room: {pin.room}"] if pin.room is not None else []
         place = loaded.locate(("sessions", ids.index(pin.session)))
         lines.append(f"  {place}: {pin.session}: pin: {{{', '.join(fields)}}}")
-    back = ", ".join(f"'rollgrid unlock {pin.session}'" for pin in pins)
-    taken = [f"to take it back: {back}, then 'rollgrid replan'"] if task.place is not None else []
+    back = "; ".join([*(on_store("unlock", pin.session) for pin in pins), on_store("replan")])
+    taken = [f"to take it back: {back}"] if task.place is not None else []
     return ["the same in the scenario:", *lines, *taken]
 
 

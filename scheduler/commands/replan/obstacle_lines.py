@@ -12,7 +12,7 @@ from scheduler.replanning.obstacles import Advice
 from scheduler.replanning.remedies import Remedy
 from scheduler.search.budget import Budget
 from scheduler.timetable.wording import wording_of
-from scheduler.vocabulary.command_lines import rollgrid
+from scheduler.vocabulary.command_lines import on_store
 
 PATIENCE = 10.0
 """Seconds that are spent on it at most, of those that the command has left."""
@@ -85,7 +85,8 @@ def _steps(ways: Sequence[Remedy], task: Task) -> Iterator[str]:
     for remedy in ways:
         if remedy.waiver is not None and task.place is not None:
             stands_in = " (if somebody stands in)" if remedy.waiver.people else ""
-            yield f"rollgrid waive {_scope(remedy.waiver)} --reason WHY{stands_in}"
+            waive = on_store("waive", *_scope(remedy.waiver), "--reason", "WHY")
+            yield f"{waive}{stands_in}"
     for remedy in ways:
         if remedy.loosened is not None:
             yield f"{remedy.loosened.says}, in {task.loaded.path}, then {_replan(task)}"
@@ -96,18 +97,19 @@ def _steps(ways: Sequence[Remedy], task: Task) -> Iterator[str]:
 
 
 def _unpin(pin: Place) -> str:
-    return f"rollgrid unpin {pin.session} --reason WHY"
+    return on_store("unpin", pin.session, "--reason", "WHY")
 
 
 def _undo(fact: Fact, task: Task) -> str:
     number = task.numbers.get(str(fact))
     if number is None:
         return f"if '{fact}' is not so: replan without it"
-    return f"if fact {number} is not so: rollgrid report --undo {number} --reason WHY"
+    undo = on_store("report", "--undo", number, "--reason", "WHY")
+    return f"if fact {number} is not so: {undo}"
 
 
 def _replan(task: Task) -> str:
-    return rollgrid("replan", task.loaded.path) if task.place is not None else "replan again"
+    return on_store("replan", task.loaded.path) if task.place is not None else "replan again"
 
 
 def _again(task: Task) -> str:
@@ -115,11 +117,12 @@ def _again(task: Task) -> str:
     if task.place is None:
         return "the same"
     edited = task.loaded.sha256 != task.old.scenario_sha256
-    return rollgrid("replan", task.loaded.path) if edited else "rollgrid replan"
+    return on_store("replan", *([task.loaded.path] if edited else []))
 
 
-def _scope(waiver: Waiver) -> str:
+def _scope(waiver: Waiver) -> list[str]:
     arguments: list[str] = [waiver.rule]
     for field, flag in FLAGS.items():
-        arguments += [f"--{flag} {name}" for name in getattr(waiver, field) or ()]
-    return " ".join(arguments)
+        for name in getattr(waiver, field) or ():
+            arguments += [f"--{flag}", name]
+    return arguments

@@ -22,6 +22,7 @@ from scheduler.replanning.request import ReplanRequest, policy_by_hand
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.timetable import Record, Timetable
+from scheduler.vocabulary.command_lines import on_store
 from scheduler.vocabulary.moments import parse_minutes, parse_moment
 from scheduler.vocabulary.policies import Policy
 
@@ -119,7 +120,7 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
     state = stored_meeting(store)
     base = state.base
     if base.published is None:
-        raise UsageError(f"nothing is published yet: rollgrid publish r{base.draft}")
+        raise UsageError(f"nothing is published yet: {on_store('publish', f'r{base.draft}')}")
     text, doubts = stores.scenario_of(store, base.scenario), []
     loaded = state.loaded
     if inputs.scenario is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scheduler import store as stores
 from scheduler.replanning.durations import PublishedBasis, count_minutes
 from scheduler.replanning.facts import HELD, Fact
+from scheduler.vocabulary.command_lines import on_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Beside:
         number = self.adds_to[-1]
         return [
             f"if it takes the place of fact {number} instead: "
-            f"rollgrid report --undo {number} --reason WHY"
+            f"{on_store('report', '--undo', number, '--reason', 'WHY')}"
         ]
 
 

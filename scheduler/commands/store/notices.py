@@ -17,6 +17,7 @@ from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports.log_report import addressee, listing
 from scheduler.render.terminal.answer import OK, Answer, counted, to_json
 from scheduler.timetable.wording import Wording
+from scheduler.vocabulary.command_lines import on_store
 
 FOLDER = "outbox"
 OPEN = ("due", "written")
@@ -77,7 +78,7 @@ def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
     dropped = states.count("superseded") + states.count("withheld")
     hidden = [f"{counted(sent, 'notice')} sent before: --all shows them"] if sent else []
     hidden += [_not_sent(dropped)] if dropped else []
-    step = ["next: rollgrid notices write"] if "due" in states else []
+    step = [f"next: {on_store('notices', 'write')}"] if "due" in states else []
     return [
         *(hidden if not every else []),
         *(step or ([SEND] if "written" in states else [])),
@@ -133,7 +134,7 @@ def _mark_sent(
     if as_json:
         return Answer(OK, _as_json(made))
     due = sum(one.state == "due" for one in posted)
-    remarks = [f"{counted(due, 'notice')} still due: rollgrid notices write"] if due else []
+    remarks = [f"{counted(due, 'notice')} still due: {on_store('notices', 'write')}"] if due else []
     return Answer(OK, f"{counted(len(made), 'notice')} marked as sent\n".encode(), remarks)
 
 

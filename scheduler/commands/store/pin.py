@@ -26,6 +26,7 @@ from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.replanning.pins import with_pins
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.command_lines import on_store
 from scheduler.vocabulary.moments import parse_moment
 from scheduler.vocabulary.whereabouts import read_where
 
@@ -62,7 +63,7 @@ def pin(
         there = next((pin for pin in pins_in_force(store) if pin.session == session), None)
         if there is not None:
             pinned = wording_of(state.problem).word(f"{session} is pinned {there.place}")
-            raise UsageError(f"{pinned}: 'rollgrid unpin {session}' first")
+            raise UsageError(f"{pinned}: first {on_store('unpin', session)}")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
     return show_recorded([*log_report.orders_of([made], [], zone)], state.problem, as_json=json)
 
@@ -77,7 +78,7 @@ def unpin(
         there = [pin.number for pin in pins_in_force(store) if pin.session == session]
         if not there:
             named = wording_of(problem).of(session)
-            raise UsageError(f"{named} is not pinned; 'rollgrid pin' lists the pins in force")
+            raise UsageError(f"{named} is not pinned; the pins in force: {on_store('pin')}")
         made = stores.unpin(store, there[-1], author=author.name, reason=reason)
     return show_recorded([*log_report.orders_of([made], [], problem.zone)], problem, as_json=json)
 
@@ -95,7 +96,7 @@ def lock(
         calendar = today(problem, store.clock())
     place = read_where(with_room_id(problem, where), calendar, [room.id for room in problem.rooms])
     if place.start is None and (place.slot is not None or place.day is not None):
-        raise UsageError(f"lock keeps a start or a room: rollgrid move {session} {' '.join(where)}")
+        raise UsageError(f"lock keeps a start or a room: {on_store('move', session, *where)}")
     at = None if place.start is None else f"{place.start:%Y-%m-%d %H:%M}"
     return pin(session, at=at, room=place.room, reason=reason, json=json, author=author)
 

@@ -39,6 +39,7 @@ from scheduler.render.terminal.console import ask
 from scheduler.timetable.losses import loss_sentence, lost_places
 from scheduler.timetable.sentences import voice
 from scheduler.timetable.wording import wording_of
+from scheduler.vocabulary.command_lines import on_store
 
 
 def publish(
@@ -102,8 +103,9 @@ def _report(
 def _steps(issue: stores.Published, notices: int) -> list[str]:
     """The annex, in which a revision marks what it changes; then the notices."""
     remark = [f"warning: {issue.remark}"] if issue.remark else []
-    also = "; rollgrid notices write" if notices > 0 else ""
-    return [*remark, f"next: rollgrid export docx --to annex.docx{also}"]
+    annex = on_store("export", "docx", "--to", "annex.docx")
+    also = f"; {on_store('notices', 'write')}" if notices > 0 else ""
+    return [*remark, f"next: {annex}{also}"]
 
 
 def _number(head: stores.Revision | None) -> int | None:
@@ -187,7 +189,8 @@ def _refuse_rivals(draft: stores.Revision, drafts: Sequence[stores.Revision]) ->
     together = [r for r in drafts if _family(r) == _family(draft)]
     if any(r.record.sittings != draft.record.sittings for r in together):
         names = ", ".join(f"r{r.draft} ({r.record.policy or 'all means'})" for r in together)
-        raise UsageError(f"which one? {names}: rollgrid publish r{together[0].draft}, or another")
+        first_of_them = on_store("publish", f"r{together[0].draft}")
+        raise UsageError(f"which one? {names}: {first_of_them}, or another")
 
 
 def _family(revision: stores.Revision) -> int:

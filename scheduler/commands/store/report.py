@@ -36,7 +36,7 @@ from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.facts import Fact, parser
 from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable.wording import wording_of
-from scheduler.vocabulary.command_lines import STANDARD_INPUT
+from scheduler.vocabulary.command_lines import STANDARD_INPUT, on_store
 from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 
@@ -173,7 +173,7 @@ def _sensible(state: StoredMeeting, fact: Fact) -> PublishedBasis:
     if state.base.published is None:
         raise UsageError(
             f"nothing is published yet, so nothing can have happened: solve again with what is "
-            f"known, or rollgrid publish r{state.base.draft}"
+            f"known, or {on_store('publish', f'r{state.base.draft}')}"
         )
     _of_this_meeting(state.problem, fact)
     return _tried(state, (*state.new, str(fact)), state.undone, fact.at)
@@ -208,7 +208,8 @@ def _tried(
 
 def _next(state: StoredMeeting) -> str:
     several = state.problem.rolling or len(state.problem.sessions) > 1
-    return "next: rollgrid replan --alternatives 3" if several else "next: rollgrid replan"
+    options = ("--alternatives", 3) if several else ()
+    return f"next: {on_store('replan', *options)}"
 
 
 def _take_back(
@@ -239,8 +240,8 @@ def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> Non
     (fact,) = (f for f in parser.parse(state.problem, state.base.record.facts) if str(f) == text)
     if fact.kind == "added":
         raise StoreError(
-            f"{fact.subject} is in {called(state.base)}: say 'rollgrid report cancel "
-            f"{fact.subject}' instead"
+            f"{fact.subject} is in {called(state.base)}, so it can only be cancelled: "
+            f"{on_store('report', 'cancel', fact.subject)}"
         )
     _tried(state, state.new, (*state.undone, text), now)
 
