@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
@@ -12,6 +13,9 @@ from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Charge
 from scheduler.vocabulary.moments import parse_meeting_day, parse_moment
 from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName
+
+if TYPE_CHECKING:
+    from scheduler.risk.figures import SessionRisk
 
 
 def export(
@@ -28,6 +32,7 @@ def export(
     draft: bool = False,
     clean: bool = False,
     stubs: bool = False,
+    risk: bool = False,
     profile: Profile | None = None,
     picture: Picture = "grid",
     published_at: datetime | str | None = None,
@@ -38,14 +43,16 @@ def export(
     ``before``: the plan to mark the differences from; for ics the plans published before, oldest
     first, with ``published_at``, when this one was (local to the meeting without an offset).
     ``second``: another language, printed beside the first. ``stubs``: where a session moved since
-    ``before``, its old cell says where it is now; ``clean``: nothing else is marked.
+    ``before``, its old cell says where it is now; ``clean``: nothing else is marked. ``risk``: how
+    late sessions may be, as a table, a column of a list or a sheet (docx, html, md, pdf, xlsx).
 
     Raises
     ------
     TimetableError
         The timetable breaks a rule of its scenario: it is not printed.
     SchedulerError
-        There is no such format, day, room or person, or an option is missing.
+        There is no such format, day, room or person, or an option is missing; with ``risk``, no
+        session has a spread, or nothing is still to be held.
     """
     charges = _charges_of_valid(plan)
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
@@ -56,7 +63,16 @@ def export(
     marked = replace(shown, draft=draft, clean=clean, stubs=stubs, charges=charges)
     since = earlier[-1].timetable if earlier else None
     request = replace(marked, before=since, picture=picture, profile=profile)
+    if risk:
+        request = replace(request, chances=chances_of(plan))
     return _written(plan, format, request)
+
+
+def chances_of(plan: Plan) -> "tuple[SessionRisk, ...]":
+    """How late each session may be, as ``risk`` has it; UsageError, TimetableError as there."""
+    from scheduler.interface.risking import RiskRequest, risk_of  # numpy
+
+    return risk_of(RiskRequest(plan=plan)).assessment.sessions
 
 
 def _charges_of_valid(plan: Plan) -> tuple[Charge, ...]:

@@ -47,7 +47,7 @@ class ExportRequest:
     charges
         What the timetable costs, as the verifier found it; the map of clashes is made of it.
     chances
-        How late each session may be; a sheet of xlsx.
+        How late each session may be: a table after the annex, a column of a list, a sheet of xlsx.
     profile
         Of xml and json; json without one is the whole timetable with its own list of changes.
     """
@@ -105,6 +105,8 @@ def export(format: str, problem: Problem, record: Record, request: ExportRequest
         raise ValueError(f"two languages at once are for {forms}, not for {format}")
     if request.view == "sign" and format != "html":
         raise ValueError("a sign is a page for a screen: rollgrid export html --view sign")
+    if request.chances and request.view in ("sign", "side-events"):
+        raise ValueError("chances stand in tables and lists of sessions: choose another view")
     module = import_module(f"scheduler.render.{FORMATS[format]}")
     data: bytes = module.export(problem, record, request)
     return data

@@ -71,6 +71,7 @@ def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changes:
         yield f"## {escaped(layout.language.changes)}"
         yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
+    yield from map(_table, layout.appendix)
     address = newest(layout)
     if address is not None:
         yield "  \n".join(map(escaped, address))

@@ -3,8 +3,12 @@
 import re
 import unicodedata
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from scheduler.vocabulary.calendar import end_clock
+
+if TYPE_CHECKING:  # numpy takes 0.1 s, and most of what is printed has no chances
+    from scheduler.risk.figures import Chance
 
 # Not strftime: what is printed must not depend on the locale of the machine.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -51,6 +55,18 @@ def _shown(char: str) -> str:
     if category == "Cs" or char in "\ufffe\uffff":
         return "\N{REPLACEMENT CHARACTER}"
     return "" if char in DROPPED else char
+
+
+def percent(chance: "Chance") -> str:
+    """``54 %``; drawn from few weeks ``54 ± 9 %``; ``< 1 %`` where it is not nothing."""
+    value, half = 100 * chance.value, 50 * (chance.high - chance.low)
+    if half >= 1:
+        return f"{value:.0f} ± {half:.0f} %"
+    if 0 < value < 1:
+        return "< 1 %"
+    if 99 < value < 100:
+        return "> 99 %"
+    return f"{value:.0f} %"
 
 
 def hours(start: time, end: time) -> str:

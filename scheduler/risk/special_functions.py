@@ -17,7 +17,8 @@ _erf = np.frompyfunc(math.erf, 1, 1)
 def distinct(values: Integers) -> Integers:
     """Each value once, in order: what ``np.unique`` does, which loads masked arrays for it."""
     ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    once: Integers = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return once
 
 
 def normal_cdf(z: Floats) -> Floats:

@@ -179,8 +179,27 @@ def test_a_spreadsheet_has_a_sheet_of_chances_where_that_is_asked(
     assert 0 < wgtu["starts earlier"] < wgtu["starts later"] < 1
     assert main(["export", "xlsx", scenario, str(annex), "--to", str(sheet)]) == 0
     assert "Risk" not in load_workbook(sheet).sheetnames
-    assert main(["export", "md", scenario, str(annex), "--risk"]) == 2
-    assert "--risk: not for md" in capsys.readouterr().err
+    capsys.readouterr()
+
+
+def test_the_annex_has_chances_where_that_is_asked(
+    annex: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["export", "md", str(SCENARIOS / "csp11.yaml"), str(annex), "--risk"]
+    assert main(asked) == 0
+    table = capsys.readouterr().out.rpartition("## How late, and how likely")[2]
+    [wgtu] = [line for line in table.splitlines() if line.startswith("| WGTU |")]
+    assert wgtu.startswith("| WGTU | Thu 11:30 | ")
+    assert main([*asked, "--view", "list"]) == 0
+    assert "| Later than printed |" in capsys.readouterr().out
+    letter = ["export", "docx", *asked[2:], "--into", str(tmp_path / "letter.docx")]
+    for words, message in (
+        (["export", "csv", *asked[2:]], "--risk: not for csv"),
+        (["export", "html", *asked[2:], "--view", "sign"], "chances stand in tables and lists"),
+        (letter, "--into replaces one table of a letter: leave out --risk"),
+    ):
+        assert main(words) == 2
+        assert message in capsys.readouterr().err
 
 
 @pytest.mark.ci

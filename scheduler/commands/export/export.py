@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
 from cyclopts import Parameter
 
@@ -15,6 +15,7 @@ from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Before, Clean, Scenario, Stored
 from scheduler.errors import UsageError
 from scheduler.files import announce, same_file
+from scheduler.interface.exporting import chances_of
 from scheduler.interface.verdict import verify
 from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render import formats
@@ -27,9 +28,6 @@ from scheduler.render.terminal.console import working
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
-
-if TYPE_CHECKING:
-    from scheduler.risk.figures import SessionRisk
 
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 UNMARKED = ("csv", "ics", "json", "xml")
@@ -80,6 +78,8 @@ def export(
     try:
         request = replace(_request(pair, old, sheets, shape), clean=clean)
         if letter != LetterOptions():
+            if shape.risk:
+                raise UsageError("--into replaces one table of a letter: leave out --risk")
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         with working(f"writing {format}"):
             data = formats.export(format, pair.problem, pair.record, request)
@@ -161,16 +161,9 @@ def _request(
         stubs=sheets.stubs,
         picture=picture,
         charges=tuple(verify(pair).charges) if picture == "clashes" else (),
-        chances=_chances(pair) if shape.risk else (),
+        chances=chances_of(pair) if shape.risk else (),
         profile=shape.profile,
     )
-
-
-def _chances(pair: Pair) -> "tuple[SessionRisk, ...]":
-    """How late each session may be, as ``risk`` has it; errors as there."""
-    from scheduler.interface.risking import RiskRequest, risk_of  # numpy
-
-    return risk_of(RiskRequest(plan=pair)).assessment.sessions
 
 
 def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:

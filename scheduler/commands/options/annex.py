@@ -90,7 +90,8 @@ class FormatOptions:
         Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
     ] = None
     risk: Annotated[
-        bool, Parameter(negative=(), help="For xlsx: a sheet of how late sessions may be.")
+        bool,
+        Parameter(negative=(), help="Also how late sessions may be: a table, column or sheet."),
     ] = False
     published_at: Annotated[
         str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
@@ -101,7 +102,7 @@ class FormatOptions:
         given = {
             "--profile": (self.profile, ("xml", "profile")),
             "--picture": (self.picture, ("svg", "png")),
-            "--risk": (self.risk or None, ("xlsx",)),
+            "--risk": (self.risk or None, ("docx", "html", "md", "pdf", "xlsx")),
             "--published-at": (self.published_at, ("ics",)),
         }
         return [

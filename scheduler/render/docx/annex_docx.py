@@ -53,7 +53,7 @@ def write(layout: Layout) -> bytes:
     ooxml.prepare(document, size=size, language=layout.language)
     below = _with_changes(layout, fits[-1], size) if fits else None
     fits = [*fits[:-1], below] if below is not None else fits
-    many = len(fits) > 1 or not all(fitted.one_page for fitted in fits)
+    many = len(fits) > 1 or bool(layout.appendix) or not all(fitted.one_page for fitted in fits)
     _set_page(document, layout, numbered=many or (bool(layout.changes) and below is None))
     _top(document, layout)
     for index, (page, fitted) in enumerate(zip(layout.pages, fits, strict=True)):
@@ -63,6 +63,7 @@ def write(layout: Layout) -> bytes:
             add_table(document, layout, sheet, heights=heights, width=WIDTH, whole=whole)
     _bottom(document, layout)
     _changes(document, layout, new_page=below is None)
+    _appendix(document, layout)
     if layout.draft:
         add_watermark(document, layout.language.draft)
     return ooxml.to_bytes(
@@ -181,6 +182,15 @@ def _changes(document: Doc, layout: Layout, *, new_page: bool) -> None:
     for change in layout.changes:
         paragraph = document.add_paragraph(style=ooxml.NOTE)
         _compose(paragraph, f"– {change}", layout)
+
+
+def _appendix(document: Doc, layout: Layout) -> None:
+    """On a page of its own: the annex is set as if it were not there."""
+    if layout.appendix:
+        heights = _fit(layout, layout.appendix).heights
+        for number, (sheet, least) in enumerate(zip(layout.appendix, heights, strict=True)):
+            _caption(document, layout, sheet, new_page=number == 0)
+            add_table(document, layout, sheet, heights=least, width=WIDTH, whole=False)
 
 
 def _caption(document: Doc, layout: Layout, sheet: Sheet, *, new_page: bool) -> None:

@@ -152,7 +152,7 @@
   const ownHours = () => document.querySelector("#zones input[value=own]").checked;
   const turn = () => {
     for (const { element, printed, spans } of hours) {
-      const said = new Set(spans.map((span) => told(span, spans.length === 1)));
+      const said = new Set(spans.map((span) => told(span, spans.length === 1 && !element.classList.contains("dated"))));
       element.textContent = ownHours() ? [...said].join(" / ") : printed;
     }
     tick();

@@ -20,13 +20,15 @@ class Piece:
     A stretch of a text.
 
     ``at``: if it is hours, the spans that these are, one for each day meant; if it is a clock
-    time, its moment. ``opens``, ``closes``: brackets that go to the next line as one.
+    time, its moment. ``opens``, ``closes``: brackets that go to the next line as one. ``dated``:
+    its day is said before it.
     """
 
     text: str
     at: str = ""
     opens: bool = False
     closes: bool = False
+    dated: bool = False
 
 
 Words = tuple[Piece, ...]
@@ -49,7 +51,7 @@ def split_line(line: Line) -> Words:
     """The text of a line with the hours apart that are ours; those in a title are the planner's."""
     entry = line.entry
     if entry is None:
-        return plain_words(line.text)
+        return _ends_with_clock(line)
     if line.text.startswith(entry.hours):
         return split_hours(line.text, [(entry.start, entry.end)])
     head, note, tail = line.text.rpartition(f"({entry.then})")
@@ -57,6 +59,17 @@ def split_line(line: Line) -> Words:
         return plain_words(line.text)
     first, last = Piece("(", opens=True), Piece(")", closes=True)
     return (*_if_any(head), first, *_clocks(entry), last, *_if_any(tail))
+
+
+def _ends_with_clock(line: Line) -> Words:
+    """``Wed 10:45`` with its moment, if it has one."""
+    if line.moment is None:
+        return plain_words(line.text)
+    clock = f"{line.moment:%H:%M}"
+    return (
+        *_if_any(line.text.removesuffix(clock)),
+        Piece(clock, line.moment.isoformat(), dated=True),
+    )
 
 
 def _clocks(entry: Entry) -> Iterator[Piece]:

@@ -137,7 +137,7 @@ class Filters:
         entry = line.entry or of
         if entry is None or line.stub:
             return ScreenLine(
-                plain_words(line.text),
+                split_line(line) if line.moment is not None else plain_words(line.text),
                 line.italic,
                 counts=False,
                 url=line.url,
@@ -196,7 +196,8 @@ def _rank(option: tuple[int, str]) -> tuple[list[tuple[int, str]], int]:
 def screen_tables(layout: Layout, filters: Filters) -> tuple[tuple[ScreenSheet, ...], ...]:
     """The pages of a layout; ``filters`` learns what occurs in them."""
     zone = ZoneInfo(layout.timezone)
-    return tuple(tuple(_sheet(sheet, filters, zone) for sheet in page) for page in layout.pages)
+    pages = (*layout.pages, *([layout.appendix] if layout.appendix else []))
+    return tuple(tuple(_sheet(sheet, filters, zone) for sheet in page) for page in pages)
 
 
 def _sheet(sheet: Sheet, filters: Filters, zone: ZoneInfo) -> ScreenSheet:
@@ -245,7 +246,9 @@ def _band(sheet: Sheet, band: Band, filters: Filters, zone: ZoneInfo) -> ScreenB
 def _label(sheet: Sheet, band: Band, index: int, across: int, zone: ZoneInfo) -> tuple[Words, ...]:
     """What a narrow screen says before a cell: its row, and the columns that it covers besides."""
     if sheet.flowing:
-        return ()
+        head = sheet.columns[index]
+        # figures do not say of what they are
+        return (plain_words(" ".join(filter(None, (head.over, head.name)))),) * bool(sheet.headed)
     day = sheet.columns[index].day
     others = sheet.columns[index + 1 : index + across]
     heads = ((Piece("+ "), *split_hours(c.name, spans_of(c.name, [c.day], zone))) for c in others)

@@ -109,6 +109,16 @@ ARABIC = language.Language(
         past_end="بعد نهاية الفترة",
         all="المجموع",
     ),
+    chances=language.ChanceWords(
+        title="التأخير المحتمل ومدى احتماله",
+        start="البدء",
+        end="الانتهاء",
+        printed="المطبوع",
+        later="متأخر",
+        most="في 9 من 10 مرات بحلول",
+        undecided="يلزم قرار",
+        column="بعد الموعد المطبوع",
+    ),
     deadlines=language.DeadlineWords(
         title="المواعيد النهائية",
         today="اليوم",

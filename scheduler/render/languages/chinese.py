@@ -108,6 +108,16 @@ CHINESE = language.Language(
         past_end="超过时段结束时间",
         all="合计",
     ),
+    chances=language.ChanceWords(
+        title="可能的延误及其概率",
+        start="开始",
+        end="结束",
+        printed="所印时间",
+        later="晚于所印",
+        most="十次中有九次不晚于",
+        undecided="须作决定",
+        column="晚于所印时间",
+    ),
     deadlines=language.DeadlineWords(
         title="截止日期",
         today="今天",

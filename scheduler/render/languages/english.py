@@ -109,6 +109,16 @@ ENGLISH = language.Language(
         past_end="past the end of the slot",
         all="all",
     ),
+    chances=language.ChanceWords(
+        title="How late, and how likely",
+        start="Start",
+        end="End",
+        printed="Printed",
+        later="Later",
+        most="9 of 10 times by",
+        undecided="Decision needed",
+        column="Later than printed",
+    ),
     deadlines=language.DeadlineWords(
         title="Deadlines",
         today="today",

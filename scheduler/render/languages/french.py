@@ -107,6 +107,16 @@ FRENCH = language.Language(
         past_end="au-delà de la fin du créneau",
         all="total",
     ),
+    chances=language.ChanceWords(
+        title="Retards possibles et leur probabilité",
+        start="Début",
+        end="Fin",
+        printed="Imprimé",
+        later="Plus tard",
+        most="9 fois sur 10 au plus tard",
+        undecided="Décision requise",
+        column="Plus tard qu'imprimé",
+    ),
     deadlines=language.DeadlineWords(
         title="Échéances",
         today="aujourd'hui",

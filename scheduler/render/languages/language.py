@@ -64,6 +64,25 @@ class PictureWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChanceWords:
+    """
+    How late sessions may be: ``column`` of a list, all else of a table.
+
+    ``most``: the moment that is not passed in nine of ten weeks. ``undecided``: the chance that
+    somebody has to decide.
+    """
+
+    title: str
+    start: str
+    end: str
+    printed: str
+    later: str
+    most: str
+    undecided: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DeadlineWords:
     """Deadlines; ``counts`` by their state, ``days`` by the plural forms of the language."""
 
@@ -253,6 +272,7 @@ class Language:
     calendar: CalendarWords
     html: PageWords
     pictures: PictureWords
+    chances: ChanceWords
     deadlines: DeadlineWords
     notices: NoticeWords
     reasons: ReasonWords

@@ -104,6 +104,16 @@ RUSSIAN = language.Language(
         past_end="после окончания времени",
         all="всего",
     ),
+    chances=language.ChanceWords(
+        title="Возможные задержки и их вероятность",
+        start="Начало",
+        end="Конец",
+        printed="Напечатано",
+        later="Позже",
+        most="В 9 случаях из 10 не позже",
+        undecided="Нужно решение",
+        column="Позже напечатанного",
+    ),
     deadlines=language.DeadlineWords(
         title="Сроки",
         today="сегодня",

@@ -104,6 +104,16 @@ SPANISH = language.Language(
         past_end="después del final de la franja",
         all="total",
     ),
+    chances=language.ChanceWords(
+        title="Retrasos posibles y su probabilidad",
+        start="Inicio",
+        end="Fin",
+        printed="Impreso",
+        later="Más tarde",
+        most="9 de cada 10 veces a más tardar",
+        undecided="Decisión necesaria",
+        column="Más tarde de lo impreso",
+    ),
     deadlines=language.DeadlineWords(
         title="Plazos",
         today="hoy",

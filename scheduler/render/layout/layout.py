@@ -17,6 +17,7 @@ from scheduler.problem import Problem, Slot
 from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
+from scheduler.render.layout.chances_view import chances_page
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.halves import MOST_COLUMNS
 from scheduler.render.layout.heading import describe_changes
@@ -44,8 +45,10 @@ from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.layout.zone import zone_in_words
 from scheduler.render.words import hours, printable
 from scheduler.timetable import Record
-from scheduler.vocabulary.printing import LanguageCode
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 
+GRIDS: tuple[ViewName, ...] = ("days", "rooms", "groups")
+"""Views that have a table of chances after them; those that list have a column."""
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
@@ -76,12 +79,14 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         was=promised(problem, regular(problem, old)),
         side=promised_side_events(problem, side_events(problem, record.sittings)),
         side_was=promised_side_events(problem, side_events(problem, old)),
+        chances={risk.session: risk for risk in request.chances},
     )
     meeting = with_stubs(meeting, clean=request.clean) if request.stubs else meeting
     made = _without_pages(meeting, record, request)
     if request.picture == "utilisation":
         made = replace(made, tables=tuple(with_minutes_offered(problem, made.tables)))
-    made = replace(made, pages=_pages(made, meeting, request))
+    appendix = chances_page(meeting.only(request.rooms)) if request.view in GRIDS else ()
+    made = replace(made, pages=_pages(made, meeting, request), appendix=appendix)
     if not made.changed:
         return replace(made, unchanged=compared and request.view == "programme")
     return replace(made, changes=tuple(describe_changes(made, find_moves(meeting))))

@@ -1,13 +1,15 @@
 """Sittings in order of time, as a journal lists them: of all, or of one person or body."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from scheduler.problem import Problem, Sitting
 from scheduler.render.languages.dating import on
 from scheduler.render.languages.language import Language
+from scheduler.render.layout.chance_words import told_late
 from scheduler.render.layout.printed_names import PrintedNames
 from scheduler.render.layout.promises import Placed, PlacedSideEvents, PlacedSittings, Promise
 from scheduler.render.layout.sheets import (
@@ -23,6 +25,9 @@ from scheduler.render.layout.sheets import (
 )
 from scheduler.render.words import hours
 
+if TYPE_CHECKING:  # numpy takes 0.1 s, and most files have no chances
+    from scheduler.risk.figures import SessionRisk
+
 PROMISE = attrgetter("session", "room", "sitting.start", "sitting.end")
 """What is promised of a side event."""
 
@@ -37,6 +42,8 @@ class Meeting:
     was: PlacedSittings
     side: PlacedSideEvents
     side_was: PlacedSideEvents
+    chances: Mapping[str, "SessionRisk"] = field(default_factory=dict)
+    """How late sessions may be, by id; empty unless that is to be printed."""
 
     def only(self, rooms: Sequence[str] | None) -> "Meeting":
         """What is in these rooms; None is all of them."""
@@ -223,7 +230,13 @@ def _details(meeting: Meeting, of: str | None) -> list[tuple[str, Callable[[Sitt
         details.append((language.role, lambda sitting, _: roles[_presides(meeting, sitting, of)]))
     if len(meeting.rooms) > 1:
         details.append((language.room, lambda _, entry: entry.room_name))
+    if meeting.chances:
+        details.append((language.chances.column, lambda sitting, _: _lateness(meeting, sitting)))
     return details
+
+
+def _lateness(meeting: Meeting, sitting: Sitting) -> str:
+    return told_late(meeting.chances.get(sitting.session), sitting, meeting.language)
 
 
 def _bands(

@@ -168,6 +168,8 @@ class Layout:
         To be marked as a draft on every page.
     pages
         The tables of the view, as every writer prints them.
+    appendix
+        Tables that stand on a page of their own after all else; empty if there are none.
     changes
         What differs from before in words, a line each; empty without a before.
     unchanged
@@ -196,6 +198,7 @@ class Layout:
     address: str | None = None
     also: "Layout | None" = None
     pages: tuple[Page, ...] = ()
+    appendix: Page = ()
     changes: tuple[str, ...] = ()
     unchanged: bool = False
     dated: bool = False

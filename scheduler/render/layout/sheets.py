@@ -166,7 +166,7 @@ class Line:
     ``url``: the page that the text names. ``entry`` is the sitting that it tells of, None for a
     placeholder or a word beside one; ``others`` are those of the neighbours that are one cell
     with its own. ``echo``: the line above has the same sitting, in another language. ``stub``: it
-    was here, and says where it is now.
+    was here, and says where it is now. ``moment``: when the clock time is that it ends with.
     """
 
     text: str
@@ -177,6 +177,7 @@ class Line:
     echo: bool = False
     others: tuple[Entry, ...] = ()
     stub: bool = False
+    moment: datetime | None = None
 
     @property
     def beside(self) -> bool:

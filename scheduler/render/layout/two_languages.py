@@ -30,6 +30,7 @@ def in_two_languages(first: Layout, second: Layout) -> Layout:
         of=in_both(first.of, second.of),
         language=both_languages(first.language, second.language),
         pages=tuple(tuple(map(_sheet, *page)) for page in pages),
+        appendix=tuple(map(_sheet, first.appendix, second.appendix)),
         changes=tuple(changes),
         also=second,
     )

@@ -65,6 +65,7 @@ def _content(layout: Layout) -> dict[str, Any]:
         "under": [text for text in (heading.subtitle(layout), meeting, issued) if text],
         "running": " · ".join(text for text in (short, revision, issued) if text),
         "pages": [[_sheet(sheet, page) for sheet in page] for page in layout.pages],
+        "appendix": [_sheet(sheet, layout.appendix) for sheet in layout.appendix],
         "changed": layout.changed,
         "unplaced": heading.unplaced(layout),
         "footnotes": [[asdict(run) for run in footnote] for footnote in heading.footnotes(layout)],

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from scheduler.problem import Problem
 from scheduler.render.reports.replan_report import Brief, brief
 from scheduler.render.reports.risk_json import mean_fields, share_fields
-from scheduler.render.reports.risk_report import mean_words, percent
+from scheduler.render.reports.risk_report import mean_words
 from scheduler.render.terminal.answer import GOOD, QUIET, Line, View, adapt, say
 from scheduler.render.terminal.figures import fit_table
+from scheduler.render.words import percent
 from scheduler.risk.policies import Comparison, PolicyRisk
 from scheduler.timetable import Record
 

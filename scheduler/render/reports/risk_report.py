@@ -8,7 +8,7 @@ from scheduler.problem import Problem
 from scheduler.render.reports.replan_report import Brief, brief
 from scheduler.render.terminal.answer import BAD, INDENT, QUIET, WEAK, Line, View, adapt, say
 from scheduler.render.terminal.figures import fit_table
-from scheduler.render.words import printable
+from scheduler.render.words import percent, printable
 from scheduler.risk.assessing import Assessment, Delay
 from scheduler.risk.figures import Chance, Mean, Percentiles, SessionRisk
 from scheduler.timetable import Record
@@ -130,18 +130,6 @@ def _table(
 
 def _style(chance: float) -> str:
     return BAD if chance >= OFTEN else WEAK if chance >= SOMETIMES else ""
-
-
-def percent(chance: Chance) -> str:
-    """``54 %``; drawn from few weeks ``54 ± 9 %``; ``< 1 %`` where it is not nothing."""
-    value, half = 100 * chance.value, 50 * (chance.high - chance.low)
-    if half >= 1:
-        return f"{value:.0f} ± {half:.0f} %"
-    if 0 < value < 1:
-        return "< 1 %"
-    if 99 < value < 100:
-        return "> 99 %"
-    return f"{value:.0f} %"
 
 
 def _bars(names: Brief, sessions: Sequence[SessionRisk], view: View) -> Iterator[Line]:
