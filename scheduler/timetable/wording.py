@@ -20,7 +20,7 @@ WORDS = frozenset(
     changed changes character characters charged cheapest choice circle clear clock clocks close
     closes colons combined come comes complaints confirmation conflict cost costs could counted cut
     d daily date day days deadline decide decides decisions deeply default delegation delegations
-    deputy different divide do docs document documents does drop each earlier earliest early either
+    deputy developers different divide do docs document documents does drop each earlier earliest early either
     else elsewhere empty end ended ends equals error europe evenly event every exclude expected
     expects extend fact false fewer field fields file find first fit fits follow follows for forbids
     formal format forward found free from further give given gives go goes grid group h had half
