@@ -7,7 +7,7 @@ they are read from the source here, and nothing else of the file is run before t
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,7 +15,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from scheduler.commands.options.values import Quiet
+from scheduler.commands.options.values import Json, Quiet
 
 OPTIONS = (
     "collections.abc",
@@ -40,8 +40,14 @@ OPTIONS = (
 """The modules that a signature may be made of; they take next to nothing to import."""
 
 
-QUIET = "_Quiet"
-"""What the option that all commands have is called where a signature is read."""
+QUIET, JSON = "_Quiet", "_Json"
+"""What the options that are read for all commands at once are called in a signature."""
+DOCUMENTS = (
+    "scheduler.commands.export.export:export",
+    "scheduler.commands.store.archive:export",
+    "scheduler.commands.store.archive:restore",
+)
+"""Commands that write a document: their JSON is made where it is printed."""
 
 
 def signature_of(command: str) -> Callable[..., Any]:
@@ -51,9 +57,11 @@ def signature_of(command: str) -> Callable[..., Any]:
     When it is called, the command is imported and called.
     """
     module, name, head = _head_of(command)
-    names: dict[str, Any] = {"__name__": module, QUIET: Quiet}
-    exec(compile(_only_signature(head, name), module, "exec"), names)
-    command_function = wraps(names[name])(_caller(command))
+    names: dict[str, Any] = {"__name__": module, QUIET: Quiet, JSON: Json}
+    added = {"json": JSON, "quiet": QUIET} if command in DOCUMENTS else {"quiet": QUIET}
+    exec(compile(_only_signature(head, name, added), module, "exec"), names)
+    caller = _caller(command, added)
+    command_function = wraps(names[name])(caller)
     command_function.__doc__ = _unwrapped(names[name].__doc__ or "")
     return command_function
 
@@ -73,9 +81,12 @@ def _unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
-def _caller(command: str) -> Callable[..., Any]:
+def _caller(command: str, added: Iterable[str] = ()) -> Callable[..., Any]:
+    """Calls the command, without the options that ``main`` has seen to."""
+
     def call(*args: Any, **options: Any) -> Any:
-        options.pop("quiet", None)  # it is said once for all commands, see the console
+        for name in added:
+            options.pop(name, None)
         module, _, name = command.partition(":")
         return getattr(import_module(module), name)(*args, **options)
 
@@ -94,13 +105,13 @@ def _head_of(command: str) -> tuple[str, str, str]:
     return module, name, source[:end]
 
 
-def _only_signature(head: str, name: str) -> ast.Module:
-    """The function without its body, and what its annotations are made of; with ``--quiet``."""
+def _only_signature(head: str, name: str, added: Mapping[str, str]) -> ast.Module:
+    """The function without its body, what its annotations are made of, and options of our own."""
     nodes = [node for node in ast.parse(head).body if _is_of_signature(node, name)]
     for node in nodes:
         if isinstance(node, ast.FunctionDef):
-            node.args.kwonlyargs.append(ast.arg("quiet", ast.Name(QUIET, ast.Load())))
-            node.args.kw_defaults.append(ast.Constant(False))
+            node.args.kwonlyargs += [ast.arg(o, ast.Name(a, ast.Load())) for o, a in added.items()]
+            node.args.kw_defaults += [ast.Constant(False)] * len(added)
     return ast.fix_missing_locations(ast.Module(nodes, []))
 
 

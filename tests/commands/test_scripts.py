@@ -1,36 +1,40 @@
 """What scripts rely on: --quiet, and --json also where the answer is an error."""
 
 import json
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 import cli
 from scheduler.render.terminal import answer
-from scheduler.render.terminal.failure import KINDS
-from tests.store.every_command import SCENARIO
+from scheduler.render.terminal.json_answers import KINDS
+from tests.draws import sampled
+from tests.store.every_command import READING, SCENARIO, WRITING, line
 
 Capture = pytest.CaptureFixture[str]
+SECONDS = re.compile(r"\d+\.\d+ s")
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    Path("week.yaml").write_text(SCENARIO, encoding="utf-8")
+    Path("meeting.yaml").write_text(SCENARIO, encoding="utf-8")
     return tmp_path
 
 
 @pytest.mark.usefixtures("folder")
 def test_quiet_leaves_the_answer_and_nothing_else(capsys: Capture) -> None:
-    words = ["solve", "week.yaml", "--workers", "1", "--out", "r0.json", "--verbose"]
+    words = ["solve", "meeting.yaml", "--workers", "1", "--out", "r0.json", "--verbose"]
     assert cli.main(words) == answer.OK
     said = capsys.readouterr()
     assert "next: " in said.err
-    for line in ([*words, "--quiet"], ["--quiet", *words]):
-        assert cli.main(line) == answer.OK
+    for quietly in ([*words, "--quiet"], ["--quiet", *words]):
+        assert cli.main(quietly) == answer.OK
         quiet = capsys.readouterr()
         assert quiet.err == ""
-        assert quiet.out == said.out
+        assert SECONDS.sub("", quiet.out) == SECONDS.sub("", said.out)
 
 
 @pytest.mark.usefixtures("folder")
@@ -49,8 +53,8 @@ def test_quiet_leaves_errors_without_what_to_do_next(capsys: Capture) -> None:
         ("nonsense", answer.USAGE),
         ("solve nothing.yaml", answer.INVALID),
         ("show", answer.USAGE),
-        ("why nobody --scenario week.yaml", answer.USAGE),
-        ("solve week.yaml --out week.yaml", answer.USAGE),
+        ("why nobody --scenario meeting.yaml", answer.USAGE),
+        ("solve meeting.yaml --out meeting.yaml", answer.USAGE),
     ],
 )
 def test_with_json_an_error_is_an_object_too(words: str, code: int, capsys: Capture) -> None:
@@ -65,13 +69,53 @@ def test_with_json_an_error_is_an_object_too(words: str, code: int, capsys: Capt
 
 @pytest.mark.usefixtures("folder")
 def test_with_json_an_answer_that_is_no_says_why_in_the_object(capsys: Capture) -> None:
-    assert cli.main(["solve", "week.yaml", "--workers", "1", "--out", "r0.json"]) == answer.OK
+    assert cli.main(["solve", "meeting.yaml", "--workers", "1", "--out", "r0.json"]) == answer.OK
     record = json.loads(Path("r0.json").read_text(encoding="utf-8"))
     record["sittings"].pop()
     Path("r0.json").write_text(json.dumps(record), encoding="utf-8")
     capsys.readouterr()
-    words = ["show", "r0.json", "--scenario", "week.yaml", "--json"]
+    words = ["show", "r0.json", "--scenario", "meeting.yaml", "--json"]
     assert cli.main(words) == answer.NO
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["kind"] == "no"
     assert "not shown" in error["message"]
+
+
+@pytest.fixture
+def store(folder: Path, capsys: Capture) -> Path:
+    assert cli.main(["solve", "meeting.yaml", "--workers", "1", "--save"]) == answer.OK
+    assert cli.main(["publish"]) == answer.OK
+    capsys.readouterr()
+    return folder
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("words", sampled([*READING, *WRITING], 3))
+def test_every_command_on_a_store_answers_with_one_object(words: str, capsys: Capture) -> None:
+    code = cli.main([*line(words, "meeting.db"), "--json", "--quiet"])
+    content = json.loads(capsys.readouterr().out)
+    assert content["format_version"] == answer.FORMAT_VERSION
+    if "error" in content:
+        assert content["error"]["exit_code"] == code != answer.OK
+    else:
+        assert code in (answer.OK, answer.NO)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_document_is_the_content_of_an_object(capsys: Capture) -> None:
+    assert cli.main(["export", "md", "--json"]) == answer.OK
+    content = json.loads(capsys.readouterr().out)
+    assert content["encoding"] == "utf-8"
+    assert content["content"].startswith("# ")
+    assert cli.main(["export", "docx", "--json"]) == answer.OK
+    content = json.loads(capsys.readouterr().out)
+    assert b64decode(content["content"]).startswith(b"PK")
+    assert cli.main(["export", "md", "--json", "--to", "annex.md"]) == answer.OK
+    assert json.loads(capsys.readouterr().out)["files"] == ["annex.md"]
+    assert cli.main(["store", "export", "--json", "--to", "week.jsonl"]) == answer.OK
+    assert "meeting.db" in json.loads(capsys.readouterr().out)["lines"][0]
+    Path("talks.csv").write_text("id,title,likely\na,A,30\n", encoding="utf-8")
+    assert cli.main(["import", "csv", "talks.csv", "--json"]) == answer.OK
+    content = json.loads(capsys.readouterr().out)
+    assert "sessions:" in content["content"]
+    assert content["remarks"] == ["talks.csv: 1 session read, 0 left out"]

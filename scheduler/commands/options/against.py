@@ -33,7 +33,7 @@ class AgainstOption:
     ] = False
     as_json: Annotated[
         bool,
-        Parameter(name="--json", negative=(), help="With --against: one JSON object on stdout."),
+        Parameter(name="--json", negative=(), help="One JSON object on stdout."),
     ] = False
 
     def scenario(self, **others: object) -> Path | None:
@@ -48,7 +48,6 @@ class AgainstOption:
             "--apply": self.apply,
             "--drop": self.drop,
             "--exit-code": self.exit_code,
-            "--json": self.as_json,
         }
         given = [name for name, is_given in own.items() if is_given]
         if self.against is None and given:

@@ -21,7 +21,6 @@ from scheduler.vocabulary.command_lines import on_store
 
 FOLDER = "outbox"
 OPEN = ("due", "written")
-SEND = "next: send them, then rollgrid notices mark-sent"
 
 
 def notices(
@@ -72,6 +71,10 @@ def notices(
     return Answer(OK, body, remarks, width=None if json else screen.terminal.width)
 
 
+def _send() -> str:
+    return f"next: send them, then {on_store('notices', 'mark-sent')}"
+
+
 def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
     states = [one.state for one in posted]
     sent = states.count("sent")
@@ -81,7 +84,7 @@ def _remarks(posted: Sequence[stores.Posted], *, every: bool) -> list[str]:
     step = [f"next: {on_store('notices', 'write')}"] if "due" in states else []
     return [
         *(hidden if not every else []),
-        *(step or ([SEND] if "written" in states else [])),
+        *(step or ([_send()] if "written" in states else [])),
     ]
 
 
@@ -110,7 +113,7 @@ def _write(to: Path | None, author: Author, *, as_json: bool) -> Answer:
         return Answer(OK, _as_json(made, folder=str(folder), finished=finished))
     wrote = f"{counted(len(made), 'notice')} written to {folder}" if made else "nothing was due"
     also = f", {finished} finished that an earlier run had begun" if finished else ""
-    step = [SEND] if made or finished else []
+    step = [_send()] if made or finished else []
     return Answer(OK, f"{wrote}{also}\n".encode(), step)
 
 
@@ -176,7 +179,7 @@ def _refuse_strangers(recipients: Sequence[str], kept: set[str]) -> None:
     strangers = sorted({name for name in recipients if name not in kept})
     if strangers:
         names = ", ".join(f"{name}{did_you_mean(name, kept)}" for name in strangers)
-        raise UsageError(f"no notice is kept for {names}; rollgrid notices list")
+        raise UsageError(f"no notice is kept for {names}; {on_store('notices', 'list')}")
 
 
 def _folder(store: stores.Store, to: Path | None) -> Path:

@@ -157,11 +157,12 @@ def _outdated(store: stores.Store, head: stores.Revision) -> Answer | None:
     if drafts:
         names = ", ".join(map(called, drafts)) if len(drafts) < 5 else f"{len(drafts)} drafts"
         last = called(drafts[-1])
+        back = on_store("revert", last, "--reason", "WHY")
         told += [
             f"not made from it: {names}. To get the timetable of {last}, as far as what happened "
-            f"since allows: rollgrid revert {last} --reason WHY, then rollgrid publish"
+            f"since allows: {back}, then {on_store('publish')}"
         ]
-    return Answer(code, (), [*told, "next: rollgrid replan"])
+    return Answer(code, (), [*told, f"next: {on_store('replan')}"])
 
 
 def _waiting(

@@ -12,15 +12,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
 from scheduler.files import kept_so_far, write
 from scheduler.render.terminal.answer import OK, WIDTH, Answer, Line
-from scheduler.render.terminal.failure import failure_as_json
 from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
+from scheduler.render.terminal.json_answers import failure_as_json, with_object
 from scheduler.render.terminal.manner import STEP, is_quiet, wants_json, without_steps
 from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
@@ -100,9 +99,8 @@ def say_failure(
 
 
 def _emit(answer: Answer) -> None:
-    if wants_json() and not answer.body and answer.code != OK:
-        message = without_passwords("\n".join(answer.remarks))
-        answer = replace(answer, body=failure_as_json(answer.code, message, kept=kept_so_far()))
+    if wants_json():
+        answer = with_object(answer, kept_so_far())
     if isinstance(answer.body, bytes):
         clear_first_words()
         sys.stdout.flush()
