@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scheduler import verifier
+from scheduler.errors import SchedulerError
 from scheduler.insight.precomputed import Precomputed, grouped
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
@@ -148,8 +149,17 @@ class Occupancy:
 
     @cached_property
     def broken(self) -> frozenset[tuple[str, str]]:
-        """Rule and message of what the timetable breaks as it is."""
-        violations = verifier.violations(self.problem, self.timetable)
+        """
+        Rule and message of what the timetable breaks as it is.
+
+        SchedulerError if that is more than anybody reads: each place would be judged by all of it.
+        """
+        violations, more = verifier.first_violations(self.problem, self.timetable)
+        if more:
+            raise SchedulerError(
+                f"the timetable breaks {', '.join(more)} more often than 'rollgrid verify' lists: "
+                "nothing can be said of other places"
+            )
         return frozenset((v.rule, v.message) for v in violations)
 
     @cached_property

@@ -81,6 +81,10 @@ class Score:
 
     Attributes
     ----------
+    violations
+        How often hard rules are broken: of each, the first thousand times.
+    more
+        Hard rules that are broken more often than that.
     tiers, rules, sessions
         (name, amount): what the tiers cost in their order, the rules and the sessions that cost
         anything, the dearest first. A charge counts for each session that takes part in it.
@@ -89,6 +93,7 @@ class Score:
     """
 
     violations: int
+    more: tuple[str, ...]
     tiers: tuple[tuple[str, int], ...]
     rules: tuple[tuple[str, int], ...]
     sessions: tuple[tuple[str, int], ...]
@@ -104,8 +109,10 @@ def score(problem: Problem, timetable: Timetable) -> Score:
     """All figures of a timetable, whether it holds or not."""
     occupancy = Occupancy(precompute(problem), timetable)
     charges = charged(problem, timetable)
+    broken, more = verifier.first_violations(problem, timetable)
     return Score(
-        violations=len(verifier.violations(problem, timetable)),
+        violations=len(broken),
+        more=more,
         tiers=tuple(
             (tier, sum(c.amount for c in charges if c.tier == tier))
             for tier in verifier.tiers_of(problem)

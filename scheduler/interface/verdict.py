@@ -1,6 +1,5 @@
 """What the verifier finds in a timetable."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +8,6 @@ from scheduler.interface.plan import Plan
 from scheduler.problem import Problem, Waiver
 from scheduler.timetable import Charge, Record, Tier, Timetable
 from scheduler.verifier import FalseClaim, Finding, Violation
-
-MOST = 1_000
-"""Violations of one rule that are looked for; 5,000 talks at one moment clash 12 million times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +18,7 @@ class Verdict:
     Attributes
     ----------
     violations
-        Hard rules that are broken: of each, the first ``MOST`` times.
+        Hard rules that are broken: of each, the first thousand times.
     more
         Rules that are broken more often than that.
     claims
@@ -89,7 +85,7 @@ def judge(problem: Problem, record: Record, published: Timetable | None = None) 
 
     ``published``: what it was made from, if that is known from elsewhere than the file.
     """
-    broken, more = _first_of(verifier.violations(problem, record.timetable, most=MOST + 1))
+    broken, more = verifier.first_violations(problem, record.timetable)
     return Verdict(
         violations=broken,
         more=more,
@@ -99,14 +95,3 @@ def judge(problem: Problem, record: Record, published: Timetable | None = None) 
         waivers=record.waive,
         tiers=record.tiers,
     )
-
-
-def _first_of(violations: Sequence[Violation]) -> tuple[list[Violation], list[str]]:
-    """The first ``MOST`` of each rule, and the rules that have more."""
-    seen: Counter[str] = Counter()
-    first = []
-    for violation in violations:
-        seen[violation.rule] += 1
-        if seen[violation.rule] <= MOST:
-            first.append(violation)
-    return first, sorted(rule for rule, times in seen.items() if times > MOST)

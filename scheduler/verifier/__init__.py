@@ -14,6 +14,7 @@ is not a broken rule.
 from scheduler.timetable import Charge
 from scheduler.verifier.claims import false_claims
 from scheduler.verifier.findings import Breach, FalseClaim, Finding, Violation
+from scheduler.verifier.first_thousand import first_violations
 from scheduler.verifier.judgement import charges, tier_costs, violations, waived
 from scheduler.verifier.rules import HARD, LEVELED, SOFT, STATED
 from scheduler.verifier.tiers import tiers_of
@@ -30,6 +31,7 @@ __all__ = [
     "Violation",
     "charges",
     "false_claims",
+    "first_violations",
     "tier_costs",
     "tiers_of",
     "violations",

@@ -15,13 +15,12 @@ from scheduler.importing.against.file_report import FileSession, Stretch
 from scheduler.importing.against.rolling_orders import StartsOf
 from scheduler.importing.new_ids import NewIds
 from scheduler.importing.tally import NAMED
-from scheduler.interface import verdict
 from scheduler.scenario import load, loading
 from scheduler.scenario.tables import raw_rows
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.timetable import Timetable
 from scheduler.timetable.files import read
-from scheduler.verifier import charges, violations
+from scheduler.verifier import charges, first_thousand, violations
 from scheduler.verifier.rules import room_clash
 from tests.importing.against.orchard import lay_out, sheet
 
@@ -94,7 +93,7 @@ def test_clashes_are_charged_only_where_they_may_cost(clashes: list[object]) -> 
 def test_of_a_rule_that_is_broken_all_over_so_many_violations_are_looked_for_and_listed(
     clashes: list[object], capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verdict, "MOST", 7)
+    monkeypatch.setattr(first_thousand, "MOST", 7)
     assert cli.main(["import", "xml", crowded(), "--timetable", "t.json", "--to", "c.yaml"]) == 0
     clashes.clear()
     capsys.readouterr()
@@ -109,6 +108,21 @@ def test_of_a_rule_that_is_broken_all_over_so_many_violations_are_looked_for_and
     assert cli.main(["verify", "c.yaml", "t.json", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert (len(told["violations"]), told["more"]) == (7, ["room_clash"])
+    clashes.clear()
+    assert cli.main(["score", "c.yaml", "t.json"]) == 0
+    assert len(clashes) == 8
+    assert "t breaks at least 7 hard rules: see verify" in capsys.readouterr().out
+    assert cli.main(["score", "c.yaml", "t.json", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["scores"]
+    assert (told["violations"], told["more"]) == (7, ["room_clash"])
+    clashes.clear()
+    roomier = Path("c.yaml").read_text(encoding="utf-8").replace("05]", "05, 2030-03-06]")
+    Path("c.yaml").write_text(roomier, encoding="utf-8")
+    asked = ["5", "--scenario", "c.yaml", "--timetable", "t.json"]
+    for words in (["suggest", *asked], ["why", *asked, "--at", "2030-03-06/day"]):
+        assert cli.main(words) == 2
+        assert "the timetable breaks room_clash more often than" in capsys.readouterr().err
+    assert len(clashes) == 16
 
 
 @pytest.mark.parametrize("form", ["xml", "csv"])

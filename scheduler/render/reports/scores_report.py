@@ -100,7 +100,11 @@ def _day(day: str) -> str:
 
 def _broken(names: Sequence[str], scores: Sequence[Score]) -> list[Line]:
     return [
-        say(f"{name} breaks {counted(s.violations, 'hard rule')}: see verify", BAD)
+        say(
+            f"{name} breaks {'at least ' if s.more else ''}"
+            f"{counted(s.violations, 'hard rule')}: see verify",
+            BAD,
+        )
         for name, s in zip(names, scores, strict=True)
         if s.violations
     ]
@@ -222,6 +226,7 @@ def as_json(names: Sequence[str], scores: Sequence[Score]) -> bytes:
 def _plain(score: Score) -> dict[str, Any]:
     return {
         "violations": score.violations,
+        "more": score.more,
         "tiers": dict(score.tiers),
         "rules": dict(score.rules),
         "sessions": dict(score.sessions),

@@ -1,0 +1,28 @@
+"""The first violations of each rule: a huge programme breaks one of them millions of times."""
+
+from collections import Counter
+
+from scheduler.problem import Problem
+from scheduler.timetable import Timetable
+from scheduler.verifier.findings import Violation
+from scheduler.verifier.judgement import violations
+
+MOST = 1_000
+"""Violations of one rule that are looked for; 5,000 talks at one moment clash 12 million times."""
+
+
+def first_violations(
+    problem: Problem, timetable: Timetable
+) -> tuple[list[Violation], tuple[str, ...]]:
+    """
+    Of each hard rule that the timetable breaks the first ``MOST`` times.
+
+    With them the rules that are broken more often than that.
+    """
+    seen: Counter[str] = Counter()
+    first = []
+    for violation in violations(problem, timetable, most=MOST + 1):
+        seen[violation.rule] += 1
+        if seen[violation.rule] <= MOST:
+            first.append(violation)
+    return first, tuple(sorted(rule for rule, times in seen.items() if times > MOST))
