@@ -48,6 +48,16 @@ def refuse_two_inputs(words: Sequence[str]) -> None:
         raise UsageError(f"{times}: standard input can be read once; name the other files")
 
 
+def refuse_half_characters(words: Sequence[str]) -> None:
+    """UsageError for a word that no shell can pass on: a program may, and no file is named so."""
+    for n, word in enumerate(words, start=1):
+        try:
+            word.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError as error:
+            half = ascii(error.object[error.start])[1:-1]
+            raise UsageError(f"word {n} has half a character ({half}): write it whole") from None
+
+
 def explain(error: CycloptsError) -> str:
     """One line that says what is wrong, and what is expected instead."""
     match error:
