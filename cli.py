@@ -10,7 +10,6 @@ if not (3, 11) <= sys.version_info[:2] < (3, 14):
 
 import gc
 import os
-import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,8 +18,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
 from scheduler.commands import usage
-from scheduler.commands.options.values import Quiet
-from scheduler.commands.signatures import signature_of, summary_of
+from scheduler.commands.signatures import Quiet, signature_of, summary_of
 from scheduler.errors import (
     FactError,
     ImportedError,
@@ -265,6 +263,8 @@ def _answered(words: Sequence[str]) -> int:
         _remind_of_kept(run)
         return USAGE
     except Exception:  # whatever else it is, it is ours: say so, with the trace to report
+        import traceback  # to load it takes time that only a bug is worth
+
         message = f"{traceback.format_exc()}this is a bug in rollgrid; {_kept(run.kept)}"
         return say_failure(BUG, message, kept=run.kept)
 

@@ -13,9 +13,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from scheduler.commands.options.values import Json, Quiet
+from cyclopts import Parameter
 
 OPTIONS = (
     "collections.abc",
@@ -40,6 +40,11 @@ OPTIONS = (
 """The modules that a signature may be made of; they take next to nothing to import."""
 
 
+Quiet = Annotated[
+    bool,
+    Parameter(name="--quiet", negative=(), help="Print the answer and errors, nothing else."),
+]
+"""The option that every command has."""
 QUIET, JSON = "_Quiet", "_Json"
 """What the options that are read for all commands at once are called in a signature."""
 DOCUMENTS = (
@@ -57,8 +62,13 @@ def signature_of(command: str) -> Callable[..., Any]:
     When it is called, the command is imported and called.
     """
     module, name, head = _head_of(command)
-    names: dict[str, Any] = {"__name__": module, QUIET: Quiet, JSON: Json}
-    added = {"json": JSON, "quiet": QUIET} if command in DOCUMENTS else {"quiet": QUIET}
+    names: dict[str, Any] = {"__name__": module, QUIET: Quiet}
+    added = {"quiet": QUIET}
+    if command in DOCUMENTS:
+        from scheduler.commands.options.values import Json  # most help is shown without it
+
+        names[JSON] = Json
+        added = {"json": JSON, **added}
     exec(compile(_only_signature(head, name, added), module, "exec"), names)
     caller = _caller(command, added)
     command_function = wraps(names[name])(caller)

@@ -1,6 +1,6 @@
 """Files read and written: what a command reads is known, and nothing else is overwritten."""
 
-from scheduler.files.reading import read
+from scheduler.files.reading import is_standard_input, read, read_standard_input
 from scheduler.files.run import (
     Run,
     announce,
@@ -11,7 +11,6 @@ from scheduler.files.run import (
     register_store,
     same_file,
 )
-from scheduler.files.standard_input import is_standard_input, read_standard_input
 from scheduler.files.writing import write
 
 __all__ = [

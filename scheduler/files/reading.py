@@ -1,9 +1,21 @@
-"""A file read, and known to be an input of this run."""
+"""
+A file read, and known to be an input of this run; or standard input in the place of one.
 
+A command line names standard input ``-``. Within the program its path is ``<stdin>``, which
+messages can show, and a file called ``-`` keeps its own name (``./-``).
+"""
+
+import sys
 from pathlib import Path
 
-from scheduler.files.run import register_input
-from scheduler.files.standard_input import is_standard_input, read_standard_input
+from scheduler.errors import UsageError
+from scheduler.files.run import register_input, standard_input
+from scheduler.vocabulary.command_lines import STANDARD_INPUT
+
+AT_A_TERMINAL = (
+    "- reads standard input, and nothing is piped into it: name the file, or write "
+    "'rollgrid COMMAND - < FILE'"
+)
 
 
 def read(path: Path, most: int, role: str) -> bytes:
@@ -19,3 +31,23 @@ def read(path: Path, most: int, role: str) -> bytes:
     register_input(path, role)
     with path.open("rb") as file:
         return file.read(most + 1)
+
+
+def is_standard_input(path: Path | str) -> bool:
+    """Whether this stands for standard input."""
+    return str(path) == STANDARD_INPUT
+
+
+def read_standard_input(most: int) -> bytes:
+    """
+    All of it, or ``most`` and one more byte; the same bytes each time within a command.
+
+    UsageError at a terminal, where somebody would wait for nothing.
+    """
+    if sys.stdin.isatty():
+        raise UsageError(AT_A_TERMINAL)
+    so_far = standard_input()
+    wanted = most + 1 - len(so_far)
+    if wanted > 0:
+        so_far += sys.stdin.buffer.read(wanted)
+    return bytes(so_far[: most + 1])

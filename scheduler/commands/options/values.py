@@ -38,10 +38,6 @@ Stubs = Annotated[
     Parameter(negative=(), help="Where a session moved, its old cell says where it is now."),
 ]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
-Quiet = Annotated[
-    bool,
-    Parameter(name="--quiet", negative=(), help="Print the answer and errors, nothing else."),
-]
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
 LetterTable = Annotated[

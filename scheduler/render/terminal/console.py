@@ -19,7 +19,6 @@ from scheduler.files import kept_so_far, write
 from scheduler.render.terminal.answer import OK, WIDTH, Answer, Line
 from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
-from scheduler.render.terminal.json_answers import failure_as_json, with_object
 from scheduler.render.terminal.manner import STEP, is_quiet, wants_json, without_steps
 from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
@@ -93,6 +92,8 @@ def say_failure(
     """Why there is no answer: on stderr, and with ``--json`` as an object too; returns ``code``."""
     complain(message)
     if wants_json():
+        from scheduler.render.terminal.json_answers import failure_as_json  # few ask for it
+
         body = failure_as_json(code, without_passwords(message), rules=rules, kept=kept)
         deliver(Answer(code, body), unwritable=code)
     return code
@@ -100,6 +101,8 @@ def say_failure(
 
 def _emit(answer: Answer) -> None:
     if wants_json():
+        from scheduler.render.terminal.json_answers import with_object  # few ask for it
+
         answer = with_object(answer, kept_so_far())
     if isinstance(answer.body, bytes):
         clear_first_words()

@@ -1,6 +1,5 @@
 """Answers as the JSON objects that scripts read, where a command makes none itself."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -86,6 +85,8 @@ def _content(body: Body) -> dict[str, object]:
         try:
             return {"content": body.decode(), "encoding": "utf-8"}
         except UnicodeDecodeError:
+            import base64  # few documents are no text
+
             return {"content": base64.b64encode(body).decode(), "encoding": "base64"}
     lines = [line.plain.strip() for line in body if isinstance(line, Line)]
     return {"lines": lines} if lines else {}
