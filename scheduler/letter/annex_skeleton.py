@@ -64,7 +64,7 @@ def skeleton(tables: Sequence[Chosen], guess: Guess, *, timezone: str | None = N
     notes = tuple(_footnotes(last.below))
     rolls = any(ROLLING.search(plain(paragraph.text)) for paragraph in around)
     rooms = rooms_of(guess)
-    sessions = (line for s in guess.sessions for line in _session(guess, rooms, s, rolls=rolls))
+    sessions = (line for s in guess.sessions for line in _session(rooms, s, rolls=rolls))
     parts = (
         _head(tables, guess),
         _meeting(guess, f"{zone}{why}"),
@@ -177,7 +177,7 @@ def _groups(guess: Guess) -> list[str]:
     return ["groups:", *lines] if numbers else []
 
 
-def _session(guess: Guess, rooms: Rooms, session: Business, *, rolls: bool) -> Iterator[str]:
+def _session(rooms: Rooms, session: Business, *, rolls: bool) -> Iterator[str]:
     yield f"  - id: {session.id}"
     yield f"    title: {quoted(session.title)}"
     if session.tbc:

@@ -202,13 +202,13 @@ def _clashes(stand: Stand, drawn: Drawn) -> tuple[Clash, ...]:
         for a, b in combinations(ids, 2):
             if person in instance.chairs[instance.index[a]] & instance.chairs[instance.index[b]]:
                 continue
-            spans = (_span(stand, drawn, id) for id in (a, b))
+            spans = (_span(stand, id) for id in (a, b))
             if not _meet(*spans) and (chance := _overlap(stand, drawn, a, b)).value > 0.0:
                 clashes.append(Clash(person, (a, b), chance))
     return tuple(sorted(clashes, key=lambda c: (-c.chance.value, c.person, c.sessions)))
 
 
-def _span(stand: Stand, drawn: Drawn, id: str) -> list[tuple[int, int]]:
+def _span(stand: Stand, id: str) -> list[tuple[int, int]]:
     return [(stand.minute(s.start), stand.minute(s.end)) for s in stand.printed.of_session(id)]
 
 

@@ -18,7 +18,6 @@ TAIL = 1e-9
 """Chance beyond which the tail of an unbounded distribution is cut, and shared by the rest."""
 HIGH = 1.6448536269514722
 """The 95 % point of the standard normal."""
-HALVINGS = 200
 
 
 class Distribution(Protocol):
@@ -31,11 +30,6 @@ class Distribution(Protocol):
 
     @property
     def mean(self) -> float: ...
-
-    @property
-    def deviation(self) -> float:
-        """The standard deviation."""
-        ...
 
     def cdf(self, minutes: Floats) -> Floats:
         """The chance of at most so many minutes."""
@@ -65,10 +59,6 @@ class Pert:
         return (self.least + 4.0 * self.likely + self.most) / 6.0
 
     @property
-    def deviation(self) -> float:
-        return math.sqrt((self.mean - self.least) * (self.most - self.mean) / 7.0)
-
-    @property
     def longest(self) -> float:
         return self.most
 
@@ -90,11 +80,6 @@ class Triangular:
     @property
     def mean(self) -> float:
         return (self.least + self.likely + self.most) / 3.0
-
-    @property
-    def deviation(self) -> float:
-        a, b, c = self.least, self.likely, self.most
-        return math.sqrt((a * a + b * b + c * c - a * b - a * c - b * c) / 18.0)
 
     @property
     def longest(self) -> float:
@@ -135,10 +120,6 @@ class Lognormal:
         return self.least + math.exp(self.mu + self.sigma**2 / 2.0)
 
     @property
-    def deviation(self) -> float:
-        return (self.mean - self.least) * math.sqrt(math.expm1(self.sigma**2))
-
-    @property
     def longest(self) -> float:
         return self.least + math.exp(self.mu + 5.0 * self.sigma)
 
@@ -164,11 +145,6 @@ class Observed:
     @property
     def mean(self) -> float:
         return math.fsum(self.minutes) / len(self.minutes)
-
-    @property
-    def deviation(self) -> float:
-        squares = math.fsum((m - self.mean) ** 2 for m in self.minutes)
-        return math.sqrt(squares / len(self.minutes))
 
     def cdf(self, minutes: Floats) -> Floats:
         cases = np.sort(np.asarray(self.minutes, dtype=np.float64))
@@ -197,10 +173,6 @@ class Durations:
     def mean(self) -> float:
         return float(self.minutes @ self.chance)
 
-    @property
-    def deviation(self) -> float:
-        return math.sqrt(max(0.0, float(np.square(self.minutes - self.mean) @ self.chance)))
-
     @cached_property
     def reached(self) -> Floats:
         """The chance of at most ``first + m`` minutes; the last one is 1 exactly."""
@@ -225,20 +197,6 @@ class Durations:
 def certain(minutes: int) -> Durations:
     """So many minutes, for certain."""
     return Durations(minutes, np.ones(1))
-
-
-def quantile(distribution: Distribution, level: float) -> float:
-    """The minutes that are not passed with that chance, by bisection, to the last bit."""
-    low, high = distribution.least, distribution.longest
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2.0
-        if middle in (low, high):
-            break
-        if float(distribution.cdf(np.array([middle]))[0]) < level:
-            low = middle
-        else:
-            high = middle
-    return high
 
 
 @lru_cache(maxsize=1024)

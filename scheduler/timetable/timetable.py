@@ -1,13 +1,9 @@
 """Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from scheduler.problem import Id, Sitting, Strict
-
-Whole = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Unplaced(Strict):

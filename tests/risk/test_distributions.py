@@ -14,9 +14,9 @@ from scheduler.risk.distributions import (
     Triangular,
     certain,
     on_minutes,
-    quantile,
 )
 from scheduler.risk.special_functions import beta_cdf, normal_cdf
+from tests.risk.points import deviation, quantile
 
 ALL: list[Distribution] = [
     Pert(60, 90, 180),
@@ -33,7 +33,8 @@ ALL: list[Distribution] = [
 def test_pert_has_the_mean_the_deviation_and_the_quantiles_of_its_beta_distribution() -> None:
     pert = Pert(60, 90, 180)
     assert pert.mean == 100
-    assert pert.deviation == pytest.approx(math.sqrt(40 * 80 / 7), abs=1e-6)  # not (180-60)/6 = 20
+    # not (180 - 60) / 6 = 20
+    assert deviation(on_minutes(pert)) ** 2 == pytest.approx(40 * 80 / 7 + 1 / 12, rel=2e-3)
     assert quantile(pert, 0.05) == pytest.approx(69.173, abs=5e-4)
     assert quantile(pert, 0.95) == pytest.approx(138.889, abs=5e-4)
 
@@ -66,8 +67,8 @@ def test_whole_minutes_keep_the_mean_and_add_what_rounding_adds(distribution: Di
     assert (cut.chance >= 0).all()
     assert cut.mean == pytest.approx(distribution.mean, abs=0.02)
     rounding = 0.0 if isinstance(distribution, Observed) else 1 / 12
-    variance = distribution.deviation**2 + rounding
-    assert cut.deviation == pytest.approx(math.sqrt(variance), rel=2e-3)
+    variance = deviation(distribution) ** 2 + rounding
+    assert deviation(cut) == pytest.approx(math.sqrt(variance), rel=2e-3)
 
 
 @pytest.mark.parametrize("distribution", ALL, ids=repr)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from scheduler.risk.distributions import Pert, quantile
+from scheduler.risk.distributions import Pert
 from scheduler.risk.learning import Case, Fit, calibrate, learn, prior_of
 from scheduler.risk.matching import pert_through
 from scheduler.risk.shrinkage import Prior, evidence, foretell
+from tests.risk.points import quantile
 
 PLANS = (45, 60, 90, 180, 270)
 

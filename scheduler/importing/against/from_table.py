@@ -13,8 +13,6 @@ from scheduler.importing.session_list import Imported
 from scheduler.problem import Session
 from scheduler.scenario.tables.papers import papers_in
 
-TIMELESS = ("exact", "not_before")
-
 
 def sessions_report(imported: Imported) -> FileReport:
     """A row for each session; what a row leaves out is not compared."""

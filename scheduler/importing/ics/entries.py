@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TypeVar
 
 from scheduler.importing.ics.content_lines import Component, Line
 from scheduler.importing.ics.remarks import Remarks
@@ -18,7 +17,6 @@ from scheduler.importing.ics.values import (
     values,
 )
 
-T = TypeVar("T")
 ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")
 """Methods of letters about an appointment (RFC 5546), which is not made by them."""
 SAME = ("DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "STATUS", "TRANSP")

@@ -18,8 +18,6 @@ from scheduler.model.candidates import Candidates
 from scheduler.model.parts import Expr
 from scheduler.model.variables import Variables
 
-RULE = "room_fit"
-
 
 def prune(instance: Instance, candidates: Candidates) -> None:
     for i, k in candidates.rooms:

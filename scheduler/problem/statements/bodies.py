@@ -75,9 +75,6 @@ class RoomStability(Pool):
     def sentence(self) -> str:
         return f"{self.whose()} keeps its room"
 
-    def is_about_time(self) -> bool:
-        return self.per == "day"
-
     def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
         counted = strategy == "cells" or self.per == "meeting"
         return counted and super().is_treated_by(strategy, level)

@@ -96,9 +96,6 @@ class Together(Statement):
     def is_about_rooms(self) -> bool:
         return self.same == "room"
 
-    def is_about_time(self) -> bool:
-        return self.same != "room"
-
 
 class DaysApart(Statement):
     """So many calendar days lie between the first sittings of two; ``never``: not these."""

@@ -49,10 +49,6 @@ class Statement(Strict):
         """Whether it matters to this statement which rooms the sittings are in."""
         return self.declaration.about_rooms
 
-    def is_about_time(self) -> bool:
-        """Whether it matters to this statement when the sittings are."""
-        return self.declaration.about_time
-
     def without_rooms(self) -> "Statement | None":
         """What it asks at least if all sittings are in one room; None if that is nothing."""
         return None if self.is_about_rooms() else self

@@ -59,10 +59,6 @@ class Preference(Statement):
     def is_about_rooms(self) -> bool:
         return self.rooms is not None or self.count == "room-slots"
 
-    def is_about_time(self) -> bool:
-        criteria = (self.slots, self.days, self.hours)
-        return self.count == "room-slots" or any(c is not None for c in criteria)
-
     def without_rooms(self) -> Self | None:
         """Room slots of one room are no more than those of several."""
         return self if self.rooms is None else None

@@ -167,7 +167,7 @@ def _consequences(names: _Names, card: "Card", row: "Row") -> Iterator[str]:
         yield f"{name} runs over its slot, by up to {latest} min"
     if first.goes_on:
         yield f"{name} goes on {_moments(names, first.goes_on)}"
-    yield from _next(names, card, row)
+    yield from _next(names, row)
     if first.swapped:
         yield f"{_all(names, first.swapped)} change places"
     if first.cells:
@@ -180,7 +180,7 @@ def _consequences(names: _Names, card: "Card", row: "Row") -> Iterator[str]:
     yield from _minutes(names, card, consequences)
 
 
-def _next(names: _Names, card: "Card", row: "Row") -> Iterator[str]:
+def _next(names: _Names, row: "Row") -> Iterator[str]:
     """How the next session starts, and where it goes on if that is not as printed."""
     last = row.found[-1]
     if last.next is None or last.starts is None:

@@ -44,9 +44,7 @@ def spoken(problem: Problem) -> frozenset[str]:
     return frozenset[str]().union(*(session.languages for session in problem.sessions))
 
 
-def marks(
-    problem: Problem, session: Session, spoken: frozenset[str], language: Language
-) -> Iterator[str]:
+def marks(session: Session, spoken: frozenset[str], language: Language) -> Iterator[str]:
     """``(closed)``, ``[webcast]``, and what interpretation is missing that others have."""
     if session.closed:
         yield language.closed

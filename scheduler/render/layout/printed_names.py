@@ -140,7 +140,7 @@ class PrintedNames:
 
     def marks(self, session: Session, number: int | None = None) -> str:
         """What is printed right after its title, with what parts it from that."""
-        words = [*session_details.marks(self.problem, session, self.spoken, self.language)]
+        words = [*session_details.marks(session, self.spoken, self.language)]
         words += [self.awaited] if session.tbc else []
         meeting = f"{self.language.comma}{meeting_of(number, self.language)}" if number else ""
         return meeting + "".join(w if w.startswith("（") else f" {w}" for w in words)

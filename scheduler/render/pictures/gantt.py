@@ -46,7 +46,7 @@ def draw(layout: Layout) -> str:
     words = layout.language.pictures
     canvas = begin(layout, words.gantt)
     entries = _entries(layout)
-    rows = _rows(layout, entries)
+    rows = _rows(entries)
     stub = min(LABEL_CAP, max([60.0, *(width(name, 10.5) for name, _, _ in rows)]) + 14)
     axis = _axis(layout, entries, LEFT + stub)
     y = _heads(layout, canvas, axis, canvas.y)
@@ -74,7 +74,7 @@ def _entries(layout: Layout) -> list[Entry]:
 Lanes = list[list[Entry]]
 
 
-def _rows(layout: Layout, entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
+def _rows(entries: Sequence[Entry]) -> list[tuple[str, str | None, Lanes]]:
     """In order of the first sitting; sittings at once are under one another."""
     by_session = len({entry.session for entry in entries}) <= MOST_SESSIONS
     by_row: defaultdict[str, list[Entry]] = defaultdict(list)

@@ -97,7 +97,7 @@ def _as_it_is(gift: str, told: Conceded, best: Bought | None, wording: Wording) 
 def _best(told: Conceded, best: Bought | None, asked: Asked, wording: Wording) -> str:
     if best is None:
         return "No single concession that was tried makes it better."
-    gain = _buys(asked, told, best, wording)
+    gain = _buys(told, best, wording)
     return f"What buys most: {_all_of(best, wording)}. It buys {gain}."
 
 
@@ -157,11 +157,11 @@ def _row(asked: Asked, told: Conceded, one: Bought, wording: Wording) -> list[st
         f"{figures.cost:,}",
         f"{figures.overtime:,}",
         ends(figures, asked.problem.zone),
-        _buys(asked, told, one, wording),
+        _buys(told, one, wording),
     ]
 
 
-def _buys(asked: Asked, told: Conceded, one: Bought, wording: Wording) -> str:
+def _buys(told: Conceded, one: Bought, wording: Wording) -> str:
     """What is gained by it, in a few words."""
     figures, before = one.result.figures, told.wanted.figures
     assert figures is not None

@@ -59,7 +59,7 @@ def lines(
     made += [Line(), *_bars(names, risk.sessions, view)]
     for part in (
         _cells(names, risk),
-        _close(names, risk),
+        _close(risk),
         _delays(names, risk),
         _clashes(names, risk),
     ):
@@ -168,7 +168,7 @@ def _cell(names: Brief, cell: tuple[str, str]) -> str:
     return f"{weekday} {slot}, {names.room(cell[0])}"
 
 
-def _close(names: Brief, risk: Assessment) -> list[Line]:
+def _close(risk: Assessment) -> list[Line]:
     told = []
     if risk.close is not None:
         passed = risk.close.passed

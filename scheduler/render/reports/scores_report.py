@@ -56,11 +56,11 @@ def _tables(names: Sequence[str], scores: Sequence[Score], most: int | None) -> 
         _amounts("tier", names, [s.tiers for s in scores]),
         _amounts("rule", names, [s.rules for s in scores]),
         _amounts("session", names, [s.sessions for s in scores], most),
-        _shares("group", names, [s.groups for s in scores], most),
-        _shares("region", names, [s.regions for s in scores]),
-        _uses("room", names, [s.rooms for s in scores]),
-        _uses("day", names, [s.days for s in scores]),
-        _loads(names, [s.people for s in scores], most),
+        _shares("group", [s.groups for s in scores], most),
+        _shares("region", [s.regions for s in scores]),
+        _uses("room", [s.rooms for s in scores]),
+        _uses("day", [s.days for s in scores]),
+        _loads([s.people for s in scores], most),
     ]
 
 
@@ -142,7 +142,6 @@ def _sides(amounts: Sequence[int]) -> tuple[str, ...]:
 
 def _figures(
     head: str,
-    names: Sequence[str],
     sides: Sequence[Sequence[Any]],
     columns: Sequence[tuple[str, Callable[[Any], int]]],
     most: int | None = None,
@@ -163,9 +162,7 @@ def _figure(things: Sequence[Any], of: Callable[[Any], int]) -> str:
     return " > ".join(dict.fromkeys(figures)) if len(set(figures)) > 1 else figures[0]
 
 
-def _shares(
-    head: str, names: Sequence[str], sides: Sequence[Sequence[Share]], most: int | None = None
-) -> Table:
+def _shares(head: str, sides: Sequence[Sequence[Share]], most: int | None = None) -> Table:
     """Where there are too many to tell all, those that fare worst come first."""
     columns: list[tuple[str, Callable[[Share], int]]] = [
         ("sessions", lambda s: s.sessions),
@@ -177,25 +174,25 @@ def _shares(
     ]
     if most is not None and any(len(side) > most for side in sides):
         sides = [sorted(side, key=lambda s: (-s.lost, -s.last - s.evening)) for side in sides]
-    return _figures(head, names, sides, columns, most)
+    return _figures(head, sides, columns, most)
 
 
-def _uses(head: str, names: Sequence[str], sides: Sequence[Sequence[Use]]) -> Table:
+def _uses(head: str, sides: Sequence[Sequence[Use]]) -> Table:
     columns: list[tuple[str, Callable[[Use], int]]] = [
         ("minutes used", lambda u: u.used),
         ("offered", lambda u: u.offered),
         ("percent", lambda u: 100 * u.used // u.offered if u.offered else 0),
     ]
-    return _figures(head, names, sides, columns)
+    return _figures(head, sides, columns)
 
 
-def _loads(names: Sequence[str], sides: Sequence[Sequence[Load]], most: int | None) -> Table:
+def _loads(sides: Sequence[Sequence[Load]], most: int | None) -> Table:
     columns: list[tuple[str, Callable[[Load], int]]] = [
         ("sittings", lambda load: load.sittings),
         ("minutes", lambda load: load.minutes),
         ("longest day", lambda load: load.longest),
     ]
-    return _figures("presiding", names, sides, columns, most)
+    return _figures("presiding", sides, columns, most)
 
 
 def _charges(name: str, score: Score, wording: Wording, *, every: bool) -> list[Line]:

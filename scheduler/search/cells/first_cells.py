@@ -27,12 +27,12 @@ def find(model: CellModel, limits: Limits) -> CpSolver | None:
     """As made by hand, if that is possible or can be mended; else whatever CP-SAT finds."""
     by_hand = greedy.placed(model.board)
     if by_hand is None:
-        return _any(model, model.cp.clone(), limits)
+        return _any(model.cp.clone(), limits)
     values = list(_values(model, by_hand))
     return (
         _held(model.cp, values, limits)
         or _mended(model, by_hand, limits.share(MENDING))
-        or _any(model, _hinted(model.cp, values), limits)
+        or _any(_hinted(model.cp, values), limits)
     )
 
 
@@ -83,7 +83,7 @@ def _mended(model: CellModel, by_hand: greedy.Placed, limits: Limits) -> CpSolve
     return _held(model.cp, values, limits)
 
 
-def _any(model: CellModel, hinted: CpModel, limits: Limits) -> CpSolver | None:
+def _any(hinted: CpModel, limits: Limits) -> CpSolver | None:
     for n in count():
         short = limits.within(min(limits.left / 2, SOON * 2**n))
         again = replace(short, seed=limits.seed + n)

@@ -19,7 +19,7 @@ CHOOSING = 0.4
 
 def dive(model: CellModel, patterns: Patterns, limits: Limits) -> CpSolver | None:
     """The best cells found of such patterns, with all that the model charges; None if none are."""
-    chosen = _chosen(model, patterns, limits.share(CHOOSING))
+    chosen = _chosen(patterns, limits.share(CHOOSING))
     if chosen is None:
         return None
     held = model.cp.clone()
@@ -34,15 +34,13 @@ def dive(model: CellModel, patterns: Patterns, limits: Limits) -> CpSolver | Non
     return solver if status in (OPTIMAL, FEASIBLE) else None
 
 
-def _chosen(
-    model: CellModel, patterns: Patterns, limits: Limits
-) -> dict[int, frozenset[Cell]] | None:
+def _chosen(patterns: Patterns, limits: Limits) -> dict[int, frozenset[Cell]] | None:
     """By body: the cells of one pattern, at the least cost found; no cell is in two of them."""
     cp = CpModel()
     here: defaultdict[Cell, list[BoolVarT]] = defaultdict(list)
     own: defaultdict[int, list[BoolVarT]] = defaultdict(list)
     columns: list[tuple[int, frozenset[Cell], BoolVarT]] = []
-    for (b, cells), _ in patterns.columns.items():
+    for b, cells in patterns.columns:
         literal = cp.new_bool_var(f"pattern[{len(columns)}]")
         columns.append((b, cells, literal))
         own[b].append(literal)

@@ -208,7 +208,6 @@ def _reserve(board: Board, prices: _Prices, rule: Reserve, price: int) -> None:
         prices.cell[:, np.ix_(slots, counted)[0], counted] += price
 
 
-Charge = Callable[[Board, _Prices, Statement, int], None]
 CHARGED: Mapping[type[Statement], Callable[..., None]] = {
     Preference: _preference,
     RoomStability: _room_stability,

@@ -179,7 +179,7 @@ def _boards(
         if plan is None:
             continue
         board = Board(frame)
-        homes = placing.homes(board, plan, draw)
+        homes = placing.homes(board, plan)
         pool = placing.Pool(board, placing.fill(board, homes, wastes), wastes, draw)
         pool.work_off(homes, share if succeeded else first, steps=steps)
         if not moving.finish(board, pool.waiting, wastes, share if succeeded else first):

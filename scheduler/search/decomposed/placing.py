@@ -20,7 +20,7 @@ TRIES = 24
 """Places of a session that are looked at when somebody has to go."""
 
 
-def homes(board: Board, plan: Plan, draw: random.Random) -> list[tuple[int, ...]]:
+def homes(board: Board, plan: Plan) -> list[tuple[int, ...]]:
     """
     The room that each session is planned for.
 
