@@ -162,7 +162,10 @@ def test_a_notice_speaks_of_people_and_places_and_gives_no_reason_of_the_planner
     assert part is not None
     body = part.get_content()
     assert "All times: Geneva time, CET." in body
-    assert "  Concerns: Chair of the WGETI Sub-working Group CEI, the interpreters" in body.splitlines()
+    assert (
+        "  Concerns: Chair of the WGETI Sub-working Group CEI, the interpreters"
+        in body.splitlines()
+    )
     assert "Why:" not in body
     assert letter.text.startswith("Meetings of the Working Groups of the…, Rev.1: CEI: ")
 

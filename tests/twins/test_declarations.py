@@ -121,21 +121,21 @@ def differs(code: str, n: int, changed: Changed, *, more: bool = False) -> bool:
     return False
 
 
-def says(code: str, n: int, question: str) -> bool:
-    """Of the statement itself, where it is one; else of the rule."""
+def is_about_rooms(code: str, n: int) -> bool:
+    """As the statement itself says, where it is one; else as the rule does."""
     if code in KINDS:
-        return bool(getattr(case(code, n)[0].rules[0], f"is_{question}")())
-    return bool(getattr(DECLARATIONS[code], question))
+        return case(code, n)[0].rules[0].is_about_rooms()
+    return DECLARATIONS[code].about_rooms
 
 
 @pytest.mark.parametrize(("code", "n"), CASES)
 def test_what_is_not_about_rooms_is_the_same_in_other_rooms(code: str, n: int) -> None:
-    assert says(code, n, "about_rooms") or not differs(code, n, in_other_rooms)
+    assert is_about_rooms(code, n) or not differs(code, n, in_other_rooms)
 
 
 @pytest.mark.parametrize(("code", "n"), CASES)
 def test_what_is_not_about_time_is_the_same_at_other_times(code: str, n: int) -> None:
-    assert says(code, n, "about_time") or not differs(code, n, at_other_times)
+    assert DECLARATIONS[code].about_time or not differs(code, n, at_other_times)
 
 
 @pytest.mark.parametrize(("code", "n"), CASES)
