@@ -11,7 +11,7 @@ from scheduler.explanation.repairs import Repair, repairs
 from scheduler.problem import Problem, Session
 from scheduler.problem.subproblem import restrict
 from scheduler.scenario.rereading import complaints
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 
 CONFLICTS = 4
 """Conflicts that are shown of one problem; each one with those before it repaired."""

@@ -9,7 +9,8 @@ from scheduler import verifier
 from scheduler.errors import ModelTooLarge
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable
 

@@ -20,7 +20,8 @@ from scheduler.instance.compile import compile
 from scheduler.model import Model
 from scheduler.replanning.first_tiers import FirstTiers
 from scheduler.replanning.unchanged import lacks, stays_without
-from scheduler.search.cpsat.running import Limits, interruptible, is_confirmed, run
+from scheduler.search.cpsat.limits import Limits, interruptible
+from scheduler.search.cpsat.running import is_confirmed, run
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.outcome import Outcome, judge
 from scheduler.search.repair import neighbourhood

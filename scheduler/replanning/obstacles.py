@@ -35,7 +35,8 @@ from scheduler.replanning.remedies import Remedy, in_the_way, other_ways
 from scheduler.replanning.replan import build_problem
 from scheduler.replanning.replaying import settle
 from scheduler.replanning.request import Effort, ReplanRequest
-from scheduler.search.cpsat.running import Limits, Stop, interruptible, run
+from scheduler.search.cpsat.limits import Limits, Stop, interruptible
+from scheduler.search.cpsat.running import run
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.solve import solve
 

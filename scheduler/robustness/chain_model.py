@@ -30,7 +30,8 @@ from scheduler.robustness.numbers import (
     range_of,
     reaches,
 )
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 
 
 @dataclass(frozen=True)

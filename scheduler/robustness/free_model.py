@@ -21,7 +21,8 @@ from scheduler.problem import Problem, RiskWeights
 from scheduler.risk.chains import holds_up
 from scheduler.risk.distributions import Durations
 from scheduler.risk.stand import Stand
-from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import is_small, run
 from scheduler.search.cpsat.timetables import hint_at, timetable_of
 from scheduler.timetable import Tier, Timetable
 

@@ -16,7 +16,7 @@ from scheduler.robustness.free_model import place_free
 from scheduler.robustness.hours import Hours, Priced, costs, descend, plan
 from scheduler.robustness.judging import Judgement, judge, stored
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits, interruptible
+from scheduler.search.cpsat.limits import Limits, interruptible
 from scheduler.search.outcome import Outcome, judged
 from scheduler.search.proofs import Answer
 from scheduler.search.solve import solve

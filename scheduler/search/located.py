@@ -11,7 +11,8 @@ from scheduler.model import Model
 from scheduler.problem import Problem
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, interruptible, is_small
+from scheduler.search.cpsat.limits import Limits, interruptible
+from scheduler.search.cpsat.running import is_small
 from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.timetable import Timetable
 

@@ -9,7 +9,7 @@ from scheduler.errors import VerificationError
 from scheduler.insight.warnings import warnings
 from scheduler.insight.why_unplaced import reasons
 from scheduler.problem import Place, Problem, Waiver
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.proofs import Answer
 from scheduler.timetable import Certificate, Charge, Record, Run, Tier, Timetable, Warning_

@@ -20,7 +20,7 @@ from scheduler.search import cells, decomposed, starting
 from scheduler.search.budget import USUAL, Budget
 from scheduler.search.by_hand import placing
 from scheduler.search.cpsat import infeasible_families
-from scheduler.search.cpsat.running import NOTHING, Limits, interruptible
+from scheduler.search.cpsat.limits import NOTHING, Limits, interruptible
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.exact import everything, remaining_tiers, reordering, without_overtime
 from scheduler.search.outcome import Outcome, judged

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from scheduler.errors import NoTimetable, SchedulerError, VerificationError
 from scheduler.problem import Policy, Problem
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.outcome import Outcome, judged, record
 from scheduler.search.proofs import Answer, join
 from scheduler.search.solve import STRATEGIES

@@ -21,7 +21,7 @@ from scheduler.scenario import load
 from scheduler.scenario.rereading import complaints
 from scheduler.search import solve
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.timetable.wording import Wording
 from tests import draws
 from tests.draws import sampled

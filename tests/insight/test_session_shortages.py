@@ -12,7 +12,8 @@ from scheduler.insight.capacity import shortages
 from scheduler.insight.shortage_rules import rules_of_shortages
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable
 from tests import draws

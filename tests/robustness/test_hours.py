@@ -14,7 +14,7 @@ from scheduler.risk.assessing import layout_of
 from scheduler.risk.stand import stand_at
 from scheduler.robustness.chain_model import _Model, best_hours, candidates
 from scheduler.robustness.hours import Hours, Priced, costs, descend, may_be_planned
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.solve import solve
 from tests.risk.rolling_meetings import draw_meeting
 from tests.robustness.meetings import BUDGET, chain_of, drawn, rolling, solved

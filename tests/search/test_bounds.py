@@ -18,7 +18,7 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem, Rule
 from scheduler.search import cells, decomposed
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.exact import session_neighbourhoods, thorough
 from scheduler.search.outcome import judge

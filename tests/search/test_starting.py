@@ -10,7 +10,7 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import starting
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.proofs import Answer, claim_nothing
 from scheduler.timetable import Timetable, Unplaced
 from tests.twins import tiny

@@ -17,7 +17,7 @@ from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.search.by_hand.following import in_orders
 from scheduler.search.by_hand.rows import Layout, Rows
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.proofs import Answer, claim_nothing
 
 NAME = "row by row"

@@ -19,7 +19,7 @@ from scheduler.search.cells.minutes import Whole
 from scheduler.search.cells.relaxed import relaxed
 from scheduler.search.cells.room_slots import board_of
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import ModelTier, NoSolution, Solved
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.timetable import PatternCertificate

@@ -14,7 +14,8 @@ from scheduler.search.cells import greedy, statement_prices
 from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cpsat import large_neighbourhoods
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 SOON = 3.0

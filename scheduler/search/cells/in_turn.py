@@ -15,7 +15,7 @@ from scheduler.search.cells.minutes import Whole
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
 from scheduler.search.cpsat import large_neighbourhoods
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 TURN = 1.0

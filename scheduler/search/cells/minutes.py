@@ -14,7 +14,8 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Preference, Problem
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.cpsat.solutions import Found, Solved
 from scheduler.search.cpsat.timetables import hint_at, timetable_of
 from scheduler.timetable import Timetable

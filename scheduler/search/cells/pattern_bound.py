@@ -30,7 +30,7 @@ from scheduler.search.cells.patterns import NEVER, Body, Costs
 from scheduler.search.cells.room_slots import Board, Cell
 from scheduler.search.cells.run_pricing import RunPricing
 from scheduler.search.cells.set_pricing import SetPricing
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.timetable import PatternCertificate
 
 UNIT = 1_000

@@ -11,7 +11,8 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, BoolVarT, CpModel, Cp
 from scheduler.search.cells.pattern_bound import Patterns
 from scheduler.search.cells.relaxed import CellModel
 from scheduler.search.cells.room_slots import Cell
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 
 CHOOSING = 0.4
 """Of the time, what it may take to choose the patterns; the rest is for the slots of sessions."""

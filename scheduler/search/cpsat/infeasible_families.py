@@ -7,7 +7,8 @@ from scheduler.errors import ModelTooLarge
 from scheduler.instance.instance import Instance
 from scheduler.model import HARD, name
 from scheduler.model.rules import placement
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 
 LEAST = 0.5
 """Seconds that it may take even if the time is up: to name no rule would help nobody."""

@@ -32,7 +32,8 @@ from scheduler.search.cpsat import hinted
 from scheduler.search.cpsat.cpu_watch import CpuWatch
 from scheduler.search.cpsat.incumbent import Incumbent, Neighbourhoods
 from scheduler.search.cpsat.lexicographic import Tiered
-from scheduler.search.cpsat.running import Limits, new_solver
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import new_solver
 from scheduler.search.cpsat.solutions import ModelTier, Solved
 
 SECONDS = 1.5

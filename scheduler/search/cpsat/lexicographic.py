@@ -21,7 +21,8 @@ from ortools.sat.python.cp_model import (
 from scheduler.errors import Interrupted, NoTimetable
 from scheduler.model import Model
 from scheduler.model.parts import Expr
-from scheduler.search.cpsat.running import NOTHING, Limits, Manner, is_small, run
+from scheduler.search.cpsat.limits import NOTHING, Limits
+from scheduler.search.cpsat.running import Manner, is_small, run
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution, Solved
 from scheduler.search.cpsat.timetables import timetable_of
 

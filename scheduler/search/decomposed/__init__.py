@@ -17,7 +17,7 @@ from itertools import count
 from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.problem import RoomStability
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.decomposed import (
     improving,

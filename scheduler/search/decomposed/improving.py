@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from scheduler.search.cpsat.cpu_watch import CpuWatch
-from scheduler.search.cpsat.running import Limits, new_solver
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import new_solver
 from scheduler.search.decomposed.few_sessions import Few, Places
 from scheduler.search.decomposed.partial_timetable import Board
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed.masks import Mask, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 

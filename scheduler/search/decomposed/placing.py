@@ -11,7 +11,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable
 
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed.masks import ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.search.decomposed.rooming import Plan

@@ -27,7 +27,8 @@ import numpy as np
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, LinearExpr
 
 from scheduler.search.column_prices import Column, minimise_columns
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.decomposed.room_loads import Loads, Numbers, Truths
 
 Choice = tuple[int, tuple[int, ...]]

@@ -18,7 +18,7 @@ import random
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed.start_prices import CLOSED, Times
 
 CHOICES = 6

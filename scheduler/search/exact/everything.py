@@ -13,7 +13,8 @@ from scheduler import model as models
 from scheduler.errors import NoTimetable
 from scheduler.instance.instance import Instance
 from scheduler.model import Model, notice
-from scheduler.search.cpsat.running import Limits, is_small
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import is_small
 from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.search.cpsat.timetables import hint_at
 from scheduler.search.exact import thorough

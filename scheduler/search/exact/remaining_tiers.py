@@ -8,7 +8,7 @@ everything proves those tiers too; of a small meeting it does so at once.
 
 from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.instance import Instance
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.exact import everything
 from scheduler.search.proofs import Answer, Reason, claim, join

@@ -17,7 +17,7 @@ from scheduler.errors import Interrupted, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.search.exact import everything
 from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join

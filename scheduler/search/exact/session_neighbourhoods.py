@@ -17,7 +17,7 @@ from scheduler.model import Model
 from scheduler.search.cpsat import large_neighbourhoods
 from scheduler.search.cpsat.incumbent import Incumbent
 from scheduler.search.cpsat.lexicographic import decoded
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, Solved
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.timetable import Timetable

@@ -13,7 +13,8 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver, LinearExpr
 
 from scheduler.model import Model
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, is_small, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import is_small, run
 from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.search.cpsat.timetables import sitting_of
 from scheduler.search.exact import session_neighbourhoods

@@ -5,7 +5,8 @@ from scheduler.errors import Interrupted, ModelTooLarge, NoTimetable
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, is_small
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import is_small
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.proofs import Answer, claim_nothing
 

@@ -23,7 +23,8 @@ from scheduler.errors import Interrupted, NoTimetable
 from scheduler.model.parts import Expr
 from scheduler.problem import Sitting
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, is_confirmed, is_small, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import is_confirmed, is_small, run
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.repair.neighbourhood import Part

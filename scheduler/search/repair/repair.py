@@ -20,7 +20,7 @@ from scheduler.instance.instance import Instance
 from scheduler.model import Model, distance_tiers
 from scheduler.problem import Problem
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits, Stop
+from scheduler.search.cpsat.limits import Limits, Stop
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.proofs import Answer, Reason, claim_of
 from scheduler.search.repair import distance, neighbourhood

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scheduler.instance.instance import Instance
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import ModelTier
 from scheduler.search.proofs import Answer, Reason, claim_of, join
 from scheduler.search.time_then_rooms import count_bound, overlap_bound

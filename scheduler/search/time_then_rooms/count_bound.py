@@ -16,7 +16,7 @@ from itertools import combinations, count
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import After
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.time_then_rooms import overlap_bound
 from scheduler.search.time_then_rooms.count_prices import Counts, Prices, priced
 from scheduler.search.time_then_rooms.overlap_moments import (

@@ -15,7 +15,7 @@ from scheduler.instance.compile import compile
 from scheduler.instance.decode import decode
 from scheduler.instance.instance import Instance
 from scheduler.search import decomposed
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.time_then_rooms import pinned_starts, relaxation, room_counts
 from scheduler.search.time_then_rooms.count_bound import CountBound, Leaf, frame_starts

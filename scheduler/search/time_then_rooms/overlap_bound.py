@@ -33,7 +33,8 @@ from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, BoolVarT,
 
 from scheduler.instance.instance import Instance
 from scheduler.search.column_prices import Column, minimise_columns
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 from scheduler.search.time_then_rooms import relaxation
 from scheduler.search.time_then_rooms.interchangeable import exclusive, interchangeable
 from scheduler.search.time_then_rooms.overlap_moments import UNIT, Moments, Set, moments_of, sets_of

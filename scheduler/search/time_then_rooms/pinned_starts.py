@@ -5,7 +5,8 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
 from scheduler.instance.instance import Instance
 from scheduler.model import Model
 from scheduler.problem import Pin, Problem, Session, Sitting
-from scheduler.search.cpsat.running import Limits, Manner, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import Manner, run
 from scheduler.timetable import Timetable
 
 

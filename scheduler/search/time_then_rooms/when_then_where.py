@@ -21,7 +21,7 @@ from scheduler.instance.records import overlaps
 from scheduler.problem import Conflict, Sitting
 from scheduler.search import decomposed
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier
 from scheduler.search.cpsat.timetables import timetable_of
 from scheduler.search.exact import thorough

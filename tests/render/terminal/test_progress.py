@@ -28,7 +28,8 @@ from scheduler.render.terminal.answer import INTERRUPTED, OK
 from scheduler.scenario import load
 from scheduler.search import solve
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits, Stop, run
+from scheduler.search.cpsat.limits import Limits, Stop
+from scheduler.search.cpsat.running import run
 from scheduler.search.progress import Progress
 from scheduler.timetable.files import read
 from tests.commands.test_program import busy

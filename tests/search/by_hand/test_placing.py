@@ -7,7 +7,7 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search.budget import Budget
 from scheduler.search.by_hand import placing
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.solve import solve
 from tests.draws import sampled
 from tests.search import planted

@@ -12,7 +12,7 @@ from scheduler.search import cells
 from scheduler.search.cells import first_cells, greedy, minutes, statement_prices
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import Board, board_of
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.outcome import judge
 from scheduler.timetable import Timetable
 from tests.benchmarks.strewn import at_random, drawn

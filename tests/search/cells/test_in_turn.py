@@ -9,7 +9,7 @@ from scheduler.search.cells import first_cells, statement_prices
 from scheduler.search.cells.in_turn import InTurn, priced
 from scheduler.search.cells.relaxed import CellModel, relaxed
 from scheduler.search.cells.room_slots import board_of
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.progress import Progress
 from tests.benchmarks.strewn import drawn
 from tests.twins import tiny

@@ -12,7 +12,7 @@ from scheduler.search.cells.cell_neighbourhoods import Cells
 from scheduler.search.cells.pattern_bound import CellPrices, Patterns
 from scheduler.search.cells.patterns import NEVER, Body
 from scheduler.search.cpsat.incumbent import Incumbent
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from tests.draws import sampled
 from tests.search.cells.test_cells import board, modelled
 from tests.search.test_bounds import optimum

@@ -4,7 +4,8 @@ import pytest
 from ortools.sat.python.cp_model import OPTIMAL, CpModel, CpSolver
 
 from scheduler.search.cpsat import hinted
-from scheduler.search.cpsat.running import Limits, run
+from scheduler.search.cpsat.limits import Limits
+from scheduler.search.cpsat.running import run
 
 
 def model_with_hint() -> CpModel:

@@ -6,7 +6,8 @@ import pytest
 from ortools.sat.python.cp_model import OPTIMAL, CpModel
 
 from scheduler.errors import Interrupted
-from scheduler.search.cpsat.running import Limits, Stop, run
+from scheduler.search.cpsat.limits import Limits, Stop
+from scheduler.search.cpsat.running import run
 
 
 def test_only_while_nothing_is_found_it_gives_up() -> None:

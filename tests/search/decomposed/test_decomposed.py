@@ -11,7 +11,7 @@ from scheduler.instance.compile import compile
 from scheduler.instance.decode import decode
 from scheduler.problem import Problem, Spread
 from scheduler.search import decomposed, solve
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed import room_loads, rooming, scope
 from scheduler.search.decomposed.masks import frame_of, ones, ticks_of, touching
 from scheduler.search.decomposed.partial_timetable import Board, Wastes

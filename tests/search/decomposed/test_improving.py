@@ -3,7 +3,7 @@
 from typing import Any
 
 from scheduler.instance.compile import compile
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed.improving import _Search, _take, charged
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.decomposed.partial_timetable import Board

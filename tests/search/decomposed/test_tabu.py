@@ -9,7 +9,7 @@ from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.instance.instance import Instance
 from scheduler.search import decomposed
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed import start_prices
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.time_then_rooms import when_then_where

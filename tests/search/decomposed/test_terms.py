@@ -13,7 +13,7 @@ from scheduler.instance.instance import Instance
 from scheduler.problem import Problem
 from scheduler.search import decomposed
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.decomposed import scope, start_prices, tabu
 from scheduler.search.decomposed.masks import frame_of
 from scheduler.search.solve import solve

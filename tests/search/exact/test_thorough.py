@@ -9,7 +9,7 @@ from scheduler import model as models
 from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.search.cpsat import running
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.exact import thorough
 from scheduler.timetable import Timetable
 from tests.twins import tiny

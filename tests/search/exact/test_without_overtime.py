@@ -1,7 +1,7 @@
 """A first timetable without overtime, of which nothing is claimed."""
 
 from scheduler.instance.compile import compile
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.exact import without_overtime
 from tests.twins import tiny
 

@@ -7,7 +7,7 @@ import pytest
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search.budget import Budget
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.repair.distance import Least, Staying, find_least
 from scheduler.search.repair.neighbourhood import build_part

@@ -17,7 +17,7 @@ from scheduler.replanning.replan import replan
 from scheduler.replanning.request import ReplanRequest
 from scheduler.search.budget import Budget
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, ModelTier, NoSolution
 from scheduler.search.outcome import judge, record
 from scheduler.search.repair import neighbourhood, repair

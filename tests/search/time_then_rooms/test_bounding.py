@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.instance.compile import compile
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.progress import Progress
 from scheduler.search.proofs import claim_nothing
 from scheduler.search.time_then_rooms import bounding, count_bound, overlap_bound

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.time_then_rooms import count_bound, framed, overlap_bound
 from scheduler.search.time_then_rooms.count_bound import CountBound
 from scheduler.search.time_then_rooms.count_prices import Counts, bound_at

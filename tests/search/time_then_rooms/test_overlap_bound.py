@@ -12,7 +12,7 @@ from scheduler import verifier
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search.cpsat import lexicographic
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import NoSolution
 from scheduler.search.outcome import judge
 from scheduler.search.proofs import claim_nothing

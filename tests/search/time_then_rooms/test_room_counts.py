@@ -6,7 +6,7 @@ import pytest
 
 from scheduler import model as models
 from scheduler.instance.compile import compile
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.time_then_rooms import room_counts, when_then_where
 from tests.model import solved
 from tests.twins import tiny

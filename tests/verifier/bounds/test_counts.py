@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.time_then_rooms import count_bound
 from scheduler.search.time_then_rooms.certifying import certificate
 from scheduler.timetable import CountCertificate, Record

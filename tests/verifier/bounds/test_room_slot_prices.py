@@ -10,7 +10,7 @@ from scheduler.instance.compile import compile
 from scheduler.problem import Problem
 from scheduler.search import cells
 from scheduler.search.cells import pattern_bound
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.timetable import PatternCertificate
 from scheduler.verifier.bounds import least_pattern
 from scheduler.verifier.bounds.room_slot_prices import Fault, fault

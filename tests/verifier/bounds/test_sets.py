@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.instance.compile import compile
 from scheduler.problem import Problem
-from scheduler.search.cpsat.running import Limits
+from scheduler.search.cpsat.limits import Limits
 from scheduler.search.time_then_rooms import overlap_bound
 from scheduler.search.time_then_rooms.certifying import set_certificate
 from scheduler.timetable import PriceGroup, SetCertificate, Timetable
