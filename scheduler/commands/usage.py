@@ -58,6 +58,20 @@ def refuse_half_characters(words: Sequence[str]) -> None:
             raise UsageError(f"word {n} has half a character ({half}): write it whole") from None
 
 
+def refuse_empty(words: Sequence[str]) -> None:
+    """UsageError if a word has no letter: no session, room, day, revision or file is called so."""
+    for number, word in enumerate(words):
+        option, sign, value = word.partition("=")
+        if not word.strip():
+            option = words[number - 1] if number else ""
+        elif not (sign and option.startswith("--") and not value.strip()):
+            continue
+        if option == "--reason":
+            continue  # that a reason is needed is said by what needs it
+        empty = f"{option} ''" if option.startswith("--") else "an empty word ('')"
+        raise UsageError(f"{empty} names nothing: leave it out, or write what is meant")
+
+
 def explain(error: CycloptsError) -> str:
     """One line that says what is wrong, and what is expected instead."""
     match error:

@@ -66,6 +66,8 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["solve", CSP11, "--out", str(ROOT)], "is a folder"),
         (["check"], "check what?"),
         (["check", "--explain", "S999"], "there is no code 'S999'"),
+        (["score", str(ROOT)], "is a folder: name a file in it"),
+        (["replan", str(ROOT)], "is a folder: name a file in it"),
         (["export", "pptx", CSP11, "t.json"], "FORMAT 'pptx': expected csv, docx, html,"),
         (
             ["show", "ANNEX", "--scenario", CSP11, "--day", "someday"],
@@ -85,6 +87,27 @@ def test_wrong_use_exits_2_and_says_what_was_meant(
     assert said.out == ""
     assert words in said.err
     assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "named"),
+    [
+        (["show", ""], "an empty word ('')"),
+        (["why", " "], "an empty word ('')"),
+        (["report", "absent", "wgtu-chair", "", ""], "an empty word ('')"),
+        (["move", "wgtu", "wed morning", ""], "an empty word ('')"),
+        (["show", "--room", ""], "--room ''"),
+        (["show", "--day="], "--day ''"),
+        (["export", "ics", "--of", "\t"], "--of ''"),
+        (["check", "--store", ""], "--store ''"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_empty_word_names_nothing(argv: list[str], named: str, capsys: Capture) -> None:
+    assert cli.main(argv) == answer.USAGE
+    said = capsys.readouterr()
+    assert said.err == f"{named} names nothing: leave it out, or write what is meant\n"
+    assert not said.out
 
 
 @pytest.mark.parametrize(

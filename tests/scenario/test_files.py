@@ -53,7 +53,7 @@ def test_a_missing_file_is_told(file: Path) -> None:
 
 
 def test_a_directory_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match=r":1:1: S001 this is a directory"):
+    with pytest.raises(ScenarioError, match=r":1:1: S001 this is a folder: name a file in it$"):
         load(tmp_path)
 
 

@@ -38,7 +38,7 @@ def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> b
     """
     try:
         if path.is_dir():
-            raise _refusal("S001", "this is a directory, not a scenario file")
+            raise _refusal("S001", "this is a folder: name a file in it")
         data = files.read(path, cap, role)
         if len(data) > cap:
             size = max(path.stat().st_size if path.exists() else 0, len(data))
