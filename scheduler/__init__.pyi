@@ -19,6 +19,7 @@ from .interface.plan import Plan
 from .interface.reading import Scenario, load
 from .interface.solving import alternatives, explain, replan, solve
 from .interface.verdict import Verdict, verify
+from .interface.what_ifs import Concessions, WhatIfs, concede, sweep
 from .scenario import Diagnostic
 from .timetable import Change, Timetable
 
@@ -26,6 +27,7 @@ __version__: str
 
 __all__ = [
     "Change",
+    "Concessions",
     "Diagnostic",
     "Explanation",
     "FactError",
@@ -42,10 +44,12 @@ __all__ = [
     "TimetableError",
     "Verdict",
     "VerificationError",
+    "WhatIfs",
     "WhyHere",
     "WhyNot",
     "alternatives",
     "check",
+    "concede",
     "diff",
     "explain",
     "export",
@@ -57,6 +61,7 @@ __all__ = [
     "split",
     "suggest",
     "swap",
+    "sweep",
     "verify",
     "why",
 ]

@@ -18,8 +18,8 @@ PACKAGE = ROOT / "scheduler"
 FLOORS: dict[str, str] = {
     "commands": "interface notices render sweeps replanning explanation search insight risk "
     "verifier store importing letter timetable scenario problem",
-    "interface": "render robustness replanning explanation search insight risk verifier timetable "
-    "scenario problem",
+    "interface": "render sweeps robustness replanning explanation search insight risk store "
+    "verifier timetable scenario problem",
     "notices": "render timetable problem",
     "render": "sweeps replanning explanation search insight risk store letter timetable problem",
     "sweeps": "explanation search insight store verifier timetable scenario problem",

@@ -9,7 +9,8 @@ from scheduler.commands.inputs.engines import engine_of, processes
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.sweeping import SweepOptions
 from scheduler.commands.options.values import Json, PolicyOption, Scenario
-from scheduler.errors import UsageError, did_you_mean
+from scheduler.errors import UsageError
+from scheduler.interface.what_ifs import wish_of
 from scheduler.problem import Problem
 from scheduler.render.reports import concede_report as reports
 from scheduler.render.terminal.answer import NO, OK, Answer, to_json
@@ -87,12 +88,8 @@ def concede(
 
 
 def _wish(problem: Problem, give: str, slots: int | None, minutes: int | None) -> More:
-    """Whom to give how much; capitals aside. UsageError if nobody is called so."""
-    amount = {"minutes": minutes} if minutes is not None else {"slots": slots or 1}
-    known = dict.fromkeys(name for s in problem.sessions for name in (s.id, *s.groups))
-    folded = [name for name in known if name.casefold() == give.casefold()]
-    name = give if give in known or len(folded) != 1 else folded[0]
-    if not problem.chosen((name,)):
-        hint = did_you_mean(give, known)
-        raise UsageError(f"--give {give}: no session or body is called so{hint}")
-    return More.model_validate({"of": name, **amount})
+    """Whom to give how much; UsageError if nobody is called so."""
+    try:
+        return wish_of(problem, give, slots, minutes)
+    except UsageError as error:
+        raise UsageError(f"--give {error}") from None

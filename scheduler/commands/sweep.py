@@ -17,7 +17,7 @@ from scheduler.commands.options.values import Json
 from scheduler.errors import StoreError, UsageError
 from scheduler.explanation.explain import explain
 from scheduler.files import announce, is_standard_input
-from scheduler.render.pictures import sweep_picture
+from scheduler.interface.what_ifs import FORMS, sweep_file
 from scheduler.render.reports import sweep_job_report
 from scheduler.render.reports import sweep_report as reports
 from scheduler.render.reports.sweep_job_report import JobView
@@ -33,14 +33,12 @@ from scheduler.render.terminal.answer import (
 )
 from scheduler.render.terminal.console import working
 from scheduler.render.terminal.counting import counting
-from scheduler.render.workbook import sweep_table
 from scheduler.sweeps.driver import Swept, drive
 from scheduler.sweeps.jobs import Job
 from scheduler.sweeps.reading import ReadSweep, read_sweep
 from scheduler.sweeps.shelf import StoreShelf
 
 SHOW = "show"
-FORMS = (".csv", ".xlsx", ".svg", ".png")
 SHORTEST = 6
 """Letters of a key by which a job may be called."""
 EXPLAINING = 20.0
@@ -94,7 +92,7 @@ def sweep(
     else:
         swept, code, remarks = _driven(read, jobs, kept_in, running)
     made = reports.SweepView.of(read, swept)
-    files = [(one, _written(made, one)) for one in to or []]
+    files = [(one, sweep_file(made, one)) for one in to or []]
     if view is None:
         return Answer(code, to_json(reports.fields(made), made.zone), remarks, files)
     return Answer(code, reports.lines(made, view, whole=all), remarks, files, width=view.width)
@@ -114,20 +112,6 @@ def _refuse_forms(to: list[Path]) -> None:
         if one.suffix.lower() not in FORMS:
             raise UsageError(f"{one}: a sweep is written as .csv, .xlsx, .svg or .png")
         announce(one)
-
-
-def _written(made: reports.SweepView, to: Path) -> bytes:
-    form = to.suffix.lower()
-    if form == ".csv":
-        return sweep_table.as_csv(made)
-    if form == ".xlsx":
-        return sweep_table.as_xlsx(made)
-    svg = sweep_picture.draw(made)
-    if form == ".svg":
-        return svg.encode()
-    from scheduler.render.pictures.picture_png import png  # typst
-
-    return png(svg)
 
 
 def _driven(

@@ -43,3 +43,12 @@ def attempt(job: Job, work: Work = solve_job) -> Result | Failure:
         return Failure(f"{kind}: {error}", traceback.format_exc())
     except Exception as error:  # ours: told by its job, and the others go on
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """In this process, one after the other."""
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Ending]:
+        for job in jobs:
+            yield job, attempt(job)

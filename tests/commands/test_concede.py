@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from scheduler.sweeps.engines import Here
 from scheduler.sweeps.processes import Processes
-from tests.sweeps.here import Here
 from tests.sweeps.test_conceding import ROOM, TWO
 
 

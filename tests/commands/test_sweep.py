@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 import cli
 from scheduler import store as stores
+from scheduler.sweeps.engines import Here
 from scheduler.sweeps.processes import Processes
-from tests.sweeps.here import Here
 from tests.sweeps.small import SWEEP, written
 
 SMALL = SWEEP.replace("seeds: 2", "seeds: 1")

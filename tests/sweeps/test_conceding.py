@@ -14,14 +14,13 @@ from scheduler.sweeps.conceding import (
     ConcedeRequest,
     concede,
 )
-from scheduler.sweeps.engines import Ending
+from scheduler.sweeps.engines import Ending, Here
 from scheduler.sweeps.jobs import Job
 from scheduler.sweeps.loosening import loosenings
 from scheduler.sweeps.results import Result
 from scheduler.sweeps.solving import solve_job
 from scheduler.sweeps.statements import More
 from scheduler.timetable import Record
-from tests.sweeps.here import Here
 from tests.sweeps.small import figures
 
 ROOM = """

@@ -61,7 +61,7 @@ def answer(asked: Asked, told: Conceded, wording: Wording) -> str:
     if best is None:
         return f"No single concession of the {told.tried} tried makes room for {gift}."
     many = "one concession is" if len(best.concessions) == 1 else "two concessions together are"
-    how, price_ = _all_of(best, wording), _price(told, best)
+    how, price_ = all_of(best, wording), _price(told, best)
     return f"To give {_given(asked, wording)}, {many} enough: {how}; {price_}."
 
 
@@ -91,14 +91,14 @@ def _as_it_is(gift: str, told: Conceded, best: Bought | None, wording: Wording) 
     if best is None:
         return f"{first}."
     less = _cost(told.wanted) - _cost(best.result)
-    return f"{first}; {less:,} less if you {_all_of(best, wording)}."
+    return f"{first}; {less:,} less if you {all_of(best, wording)}."
 
 
 def _best(told: Conceded, best: Bought | None, asked: Asked, wording: Wording) -> str:
     if best is None:
         return "No single concession that was tried makes it better."
     gain = _buys(told, best, wording)
-    return f"What buys most: {_all_of(best, wording)}. It buys {gain}."
+    return f"What buys most: {all_of(best, wording)}. It buys {gain}."
 
 
 def _gift(asked: Asked, wording: Wording) -> str:
@@ -121,7 +121,8 @@ def _amount(asked: Asked) -> str:
     return f"{'one more slot' if slots == 1 else f'{slots} more slots'} ({asked.minutes:,} minutes)"
 
 
-def _all_of(one: Bought, wording: Wording) -> str:
+def all_of(one: Bought, wording: Wording) -> str:
+    """What is conceded: ``let WGTU take 60 minutes less, 210 in all``"""
     return ", and ".join(wording.word(c.says) for c in one.concessions)
 
 
@@ -152,7 +153,7 @@ def _row(asked: Asked, told: Conceded, one: Bought, wording: Wording) -> list[st
     figures = one.result.figures
     assert figures is not None
     return [
-        _all_of(one, wording),
+        all_of(one, wording),
         f"{figures.unplaced:,}",
         f"{figures.cost:,}",
         f"{figures.overtime:,}",
