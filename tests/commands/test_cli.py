@@ -131,8 +131,8 @@ def test_verify_accepts_a_hand_made_timetable(capsys: Capture, annex: str) -> No
     assert cli.main(["verify", CSP11, annex]) == answer.OK
     accepted, *warned = capsys.readouterr().out.splitlines()
     assert accepted == "accepted, cost 0"
-    assert len(warned) == 3
-    assert all(line.startswith("  warning interpretation: ") for line in warned)
+    assert sum(line.startswith("  warning interpretation: ") for line in warned) == 3
+    assert all(len(line) <= answer.WIDTH for line in warned)
 
 
 def test_verify_names_every_rule_that_is_broken(capsys: Capture, tmp_path: Path) -> None:

@@ -437,7 +437,7 @@ def test_one_planner_publishes_first_and_the_other_is_told(planner: Planner) -> 
     planner.says("replan", "--policy", "extend", "--workers", "1", "--by", "two")
     planner.says("publish", "r2", "--by", "one")
     planner.says("publish", "--by", "two", code=6)
-    assert "Rev.1 is published (by one" in planner.err
+    assert "nothing newer to publish than Rev.1 (r2), by one" in planner.err
     assert "r3 " in planner.says("log")
     planner.says("revert", "r3", "--reason", "no trimming", "--workers", "1", "--by", "two")
     assert "Rev.2 is published: r4" in planner.says("publish", "--by", "two")

@@ -137,7 +137,7 @@ def orders_of(
 def acknowledged(made: Iterable["Acknowledgement"]) -> Iterable[Entry]:
     """Warnings acknowledged, and what has them shown again."""
     for one in made:
-        text = f"{one.code} acknowledged, {one.message}"
+        text = f"{one.code} acknowledged, {one.message.removesuffix('.')}"
         if one.undoes is not None:
             text = f"{one.code} is shown again (acknowledgement {one.undoes})"
         text += f": {one.reason}" if one.reason else ""
@@ -165,9 +165,8 @@ def lines(entries: Sequence[Entry], zone: ZoneInfo, wording: Wording) -> list[Li
     for entry in entries:
         when = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         head = f"  {when}  {entry.name:<{wide}}  {printable(entry.author):<{author}}"
-        rows.append(
-            Line(f"{head}  {printable(wording.word(entry.words))}", STYLES.get(entry.kind, ""))
-        )
+        words = printable(wording.word(entry.words))
+        rows.append(Line(f"{head}  {words}", STYLES.get(entry.kind, ""), hang=len(head) + 2))
         rows += [say(f"({entry.remark})", WEAK, indent=len(head) + 2)] if entry.remark else []
     return rows
 

@@ -24,10 +24,15 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an answer, all in one style; only a terminal needs more than the words."""
+    """
+    A line of an answer, all in one style; only a terminal needs more than the words.
+
+    ``hang``: the column under which it goes on where it is too wide; None: two from its start.
+    """
 
     plain: str = ""
     style: str = ""
+    hang: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +139,6 @@ def adapt(lines: Iterable[Shown], view: View) -> "list[Line | Shown]":
     """Lines as this terminal can show them."""
     if not view.ascii:
         return list(lines)
-    return [Line(ascii_only(line.plain), str(line.style)) for line in lines]
+    return [
+        Line(ascii_only(line.plain), str(line.style), getattr(line, "hang", None)) for line in lines
+    ]

@@ -31,6 +31,8 @@ SECRET = re.compile(
     r"(?P<user>(?:\w:/{1,3}|\bpostgres\w*:?/*)[^\s/:@]*):(?!\*\*\*@)[^\s]*@", re.IGNORECASE
 )
 """A user and a password, in a URL or in what was meant as one."""
+PLACED = re.compile(r"\S+:\d+:\d+: ")
+NONE = re.compile(r"(?!)")
 A_SECOND = 4
 """How often the live line is drawn anew."""
 COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE")
@@ -113,15 +115,28 @@ def _emit(answer: Answer) -> None:
     sys.stdout.flush()
 
 
-def _print(file: TextIO, parts: "Sequence[Line | RenderableType]", width: int | None) -> None:
-    """Lines in this width; None is that of the terminal, and any where there is none."""
+def _print(
+    file: TextIO,
+    parts: "Sequence[Line | RenderableType]",
+    width: int | None,
+    *,
+    otherwise: int | None = WIDTH,
+) -> None:
+    """Lines in this width; None is that of the terminal, and ``otherwise`` where there is none."""
     clear_first_words()
-    most = width if width is not None else _columns(file)
+    columns = width if width is not None else _columns(file)
+    most = columns or otherwise
     if most is not None:
+        # what says where in a file it is meant is read by editors, where nobody looks on
+        whole = PLACED if columns is None else NONE
         parts = [
             fitted
             for part in parts
-            for fitted in (fit_line(part, most) if isinstance(part, Line) else [part])
+            for fitted in (
+                fit_line(part, most)
+                if isinstance(part, Line) and not whole.match(part.plain)
+                else [part]
+            )
         ]
     lines = [part for part in parts if isinstance(part, Line)]
     if len(lines) == len(parts) and _is_plain(file):
@@ -188,16 +203,18 @@ def remind(message: str) -> None:
 
 
 def complain(message: str) -> None:
-    """What is wrong, one complaint a line."""
-    _to_stderr(without_steps(message), "red")
+    """What is wrong; where there is no terminal, one complaint a line for editors and scripts."""
+    _to_stderr(without_steps(message), "red", otherwise=None)
 
 
-def _to_stderr(message: str, style: str, width: int | None = None) -> None:
+def _to_stderr(
+    message: str, style: str, width: int | None = None, *, otherwise: int | None = WIDTH
+) -> None:
     lines_of = without_passwords(message).splitlines()
     indented = ((line, len(line) - len(line.lstrip(" "))) for line in lines_of)
     lines = [Line(" " * indent + printable(line), style) for line, indent in indented]
     try:
-        _print(sys.stderr, lines, width)
+        _print(sys.stderr, lines, width, otherwise=otherwise)
         sys.stderr.flush()
     except (OSError, SystemExit):  # there is nowhere left to say it
         _hush(sys.stderr)

@@ -20,16 +20,19 @@ def fit_line(line: Line, width: int) -> list[Line]:
     """
     The line, in several if it is wider than ``width`` cells.
 
-    They hang two cells under the first; words, paths and commands in quotes are never broken.
+    They hang two cells under the first, or where it says; words, paths and commands in quotes are
+    never broken.
     """
     if _wide(line.plain) <= width or VERBATIM.match(line.plain):
         return [line]
-    return [replace(line, plain=text) for text in _broken(line.plain, width)]
+    return [replace(line, plain=text) for text in _broken(line, width)]
 
 
-def _broken(text: str, width: int) -> Iterator[str]:
+def _broken(line: Line, width: int) -> Iterator[str]:
+    text = line.plain
     indent = len(text) - len(text.lstrip(" "))
-    hanging = " " * min(indent + HANGING, max(width // 2, 0))
+    asked = indent + HANGING if line.hang is None else line.hang
+    hanging = " " * (asked if asked <= width // 2 else min(indent + HANGING, max(width // 2, 0)))
     start, end = 0, indent
     lead = ""
     for match in PIECE.finditer(text):

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from scheduler.render.terminal import console
-from scheduler.render.terminal.answer import OK, Answer, Line
+from scheduler.render.terminal.answer import OK, WIDTH, Answer, Line
 from scheduler.render.terminal.console import COLOUR, complain, deliver
 from scheduler.search.progress import Progress
 
@@ -31,9 +31,21 @@ def test_off_a_terminal_a_line_is_its_words(capsys: pytest.CaptureFixture[str]) 
     assert said(capsys, Line("a  b", "red"), Line()) == "a  b\n\n"
 
 
-def test_a_long_line_is_not_broken(capsys: pytest.CaptureFixture[str]) -> None:
+def test_off_a_terminal_a_line_fits_the_usual_width(capsys: pytest.CaptureFixture[str]) -> None:
     words = "word " * 100 + "end"
-    assert said(capsys, Line(words)) == f"{words}\n"
+    lines = said(capsys, Line(words)).splitlines()
+    assert max(map(len, lines)) <= WIDTH < len(words)
+    assert " ".join(lines).split() == words.split()
+
+
+def test_what_editors_and_scripts_read_stays_a_line_off_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = "word " * 100 + "end"
+    placed = f"meeting.yaml:12:5: W101 {words}"
+    assert said(capsys, Line(placed)) == f"{placed}\n"
+    complain(words)
+    assert capsys.readouterr().err == f"{words}\n"
 
 
 def test_colours_can_be_forced(

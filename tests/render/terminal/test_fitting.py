@@ -20,6 +20,15 @@ def test_what_goes_on_hangs_under_the_first_line() -> None:
     assert fitted("short", 30) == ["short"]
 
 
+def test_a_row_of_a_table_goes_on_under_its_last_column_if_there_is_room() -> None:
+    row = Line("  07:34  fact 1   WGTU overruns by thirty minutes", hang=17)
+    assert [line.plain for line in fit_line(row, 36)] == [
+        "  07:34  fact 1   WGTU overruns by",
+        "                 thirty minutes",
+    ]
+    assert fit_line(row, 30)[1].plain == "    overruns by thirty minutes"
+
+
 def test_commands_and_paths_stay_whole() -> None:
     command = "next: rollgrid export docx scenarios/csp11.yaml r1.json --to annex.docx"
     assert fitted(command, 30) == [command]
