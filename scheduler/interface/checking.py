@@ -1,10 +1,11 @@
 """Complaints about a scenario file, which take neither a solver nor a timetable."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scheduler import scenario as scenarios
-from scheduler.scenario import Diagnostic, InvalidScenarioError
+from scheduler.scenario import Diagnostic, InvalidScenarioError, Loaded
 from scheduler.timetable.wording import wording_of
 
 __all__ = ["check"]
@@ -14,19 +15,22 @@ def check(scenario: Path | str, *, deep: bool = False) -> tuple[Diagnostic, ...]
     """
     Every complaint about a scenario file, errors and warnings; nothing is raised or solved.
 
+    Warnings name sessions, rooms and people by their titles, errors by their ids.
+
     ``deep``: also whether rooms, people and teams suffice.
     """
     path = Path(scenario)
-    return (*scenarios.diagnose(path), *(_shortages(path) if deep else ()))
+    try:
+        loaded = scenarios.load(path)
+    except InvalidScenarioError as error:
+        return error.diagnostics  # nobody knows the titles yet; ids are what is to be mended
+    word = wording_of(loaded.problem).word
+    found = (*loaded.diagnostics, *(_shortages(loaded) if deep else ()))
+    return tuple(replace(one, message=word(one.message)) for one in found)
 
 
-def _shortages(scenario: Path) -> list[Diagnostic]:
-    """What rooms, people and teams do not suffice for; nothing where the file cannot be read."""
+def _shortages(loaded: Loaded) -> Sequence[Diagnostic]:
+    """What rooms, people and teams do not suffice for."""
     from scheduler.insight import capacity  # compiles the instance; a plain check takes half
 
-    try:
-        loaded = scenarios.load(scenario)
-    except InvalidScenarioError:
-        return []
-    word = wording_of(loaded.problem).word
-    return [replace(short, message=word(short.message)) for short in capacity.diagnose(loaded)]
+    return capacity.diagnose(loaded)

@@ -57,7 +57,8 @@ OF_THE_PLANNER = frozenset(
     {
         "it is pinned there",
         "it is kept away from where it was",
-        "a choice among equals: another timetable at the same price would leave it",
+        "a choice among equals: another timetable at the same cost would leave it",
+        "a choice among equals: another timetable at the same price would leave it",  # rollgrid 0.1
         "there was no time to ask whether another timetable would leave it",
     }
 )

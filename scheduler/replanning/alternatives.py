@@ -45,8 +45,8 @@ def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...
     if not ways.outcomes:
         raise next(iter(ways.failures.values()), Infeasible("no policy allows a timetable"))
     known = remark_known_facts(basis, request.facts)
-    shown, notes = _shown(ways, request.problem.usual_policy, request.published.timetable)
-    return tuple(replace(way, notes=(*known, *notes)) for way in shown[:count])
+    shown, notes = _shown(ways, request.problem.usual_policy, request.published.timetable, count)
+    return tuple(replace(way, notes=(*known, *notes)) for way in shown)
 
 
 class _Ask(Protocol):
@@ -104,20 +104,36 @@ def _late(ways: _Ways) -> list[Policy]:
     return [policy for policy in late if ways.others(policy)]
 
 
-def _shown(ways: _Ways, usual: Policy, published: Timetable) -> tuple[list[Replanned], list[str]]:
-    """The outcomes that leave out least, the least disturbing first; and what to say besides."""
-    different, notes = _different(ways)
+def _shown(
+    ways: _Ways, usual: Policy, published: Timetable, count: int
+) -> tuple[list[Replanned], list[str]]:
+    """
+    The outcomes that leave out least, the least disturbing first; and what to say besides.
+
+    Of one that is not among the first ``count``, nothing is said: it was not asked for.
+    """
+    different, same, notes = _different(ways)
     least = min(map(_left_out, different))
     ranked = sorted(different, key=partial(_disturbs, usual=usual))
-    shown = [way for way in ranked if _left_out(way) == least]
-    notes += [_dominated(way, shown[0], published) for way in ranked if way not in shown]
+    shown = [way for way in ranked if _left_out(way) == least][:count]
+    notes += [_same(way, to) for to, way in same if any(to is one for one in shown)]
+    worse = [way for way in ranked if _left_out(way) > least]
+    for way in worse:
+        also = [other for to, other in same if to is way]
+        notes.append(_dominated([way, *also], shown[0], published))
     notes += [f"{way.policy}: {OUT_OF_TIME}" for way in shown if way.outcome.out_of_time]
     return shown, notes
 
 
-def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
-    """Each timetable once, under the first policy that came to it; and what to say of others."""
+def _different(
+    ways: _Ways,
+) -> tuple[list[Replanned], list[tuple[Replanned, Replanned]], list[str]]:
+    """
+    Each timetable once, under the first policy that came to it; with others that came to it, after
+    it; and what to say of policies that came to none.
+    """
     different: list[Replanned] = []
+    equal: list[tuple[Replanned, Replanned]] = []
     notes = [*ways.skipped, *(f"{p}: {_why(error)}" for p, error in ways.failures.items())]
     rolled = ways.outcomes.get("roll")
     for policy, way in ways.outcomes.items():
@@ -127,10 +143,10 @@ def _different(ways: _Ways) -> tuple[list[Replanned], list[str]]:
             proved = way.outcome.status == "optimal"
             notes.append(NO_OTHER_ORDER if proved else f"{NO_OTHER_FOUND}; {OUT_OF_TIME}")
         elif same is not None:
-            notes.append(_same(way, same))
+            equal.append((same, way))
         else:
             different.append(way)
-    return different, notes
+    return different, equal, notes
 
 
 def _held(way: Replanned) -> tuple[Sitting, ...]:
@@ -152,13 +168,16 @@ def _why(error: Infeasible | NoTimetable) -> str:
     return f"no timetable ({rules})" if rules else "no timetable"
 
 
-def _dominated(way: Replanned, best: Replanned, published: Timetable) -> str:
-    """``roll is not shown: Drafting would lose its place; reorder leaves out less``"""
-    problem = way.outcome.problem
-    lost = lost_places(published, way.outcome.timetable)
+def _dominated(ways: Sequence[Replanned], best: Replanned, published: Timetable) -> str:
+    """``roll and hold are not shown: Drafting would lose its place; reorder leaves out less``"""
+    problem = ways[0].outcome.problem
+    lost = lost_places(published, ways[0].outcome.timetable)
     sentence = loss_sentence(lost, voice(problem.zone, problem=problem), conditional=True)
-    late = f" ({OUT_OF_TIME})" if way.outcome.out_of_time else ""
-    return f"{way.policy} is not shown: {sentence}; {best.policy} leaves out less{late}"
+    late = f" ({OUT_OF_TIME})" if any(way.outcome.out_of_time for way in ways) else ""
+    *others, last = [str(way.policy) for way in ways]
+    names = " and ".join([*([", ".join(others)] if others else []), last])
+    verb = "are" if others else "is"
+    return f"{names} {verb} not shown: {sentence}; {best.policy} leaves out less{late}"
 
 
 def _policies(problem: Problem) -> tuple[Policy, ...]:
@@ -179,8 +198,8 @@ def _policies(problem: Problem) -> tuple[Policy, ...]:
     return tuple(sorted(policies, key=lambda policy: policy != first))
 
 
-NO_OTHER_ORDER = "reorder: no other order does better than roll"
-NO_OTHER_FOUND = "reorder: no other order was found that does better than roll"
+NO_OTHER_ORDER = "reorder: no other order does better"
+NO_OTHER_FOUND = "reorder: no other order was found that does better"
 OUT_OF_TIME = "it ran out of time; with more --seconds it may do better"
 
 

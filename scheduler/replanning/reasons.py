@@ -48,7 +48,7 @@ def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, forced: boo
     if forced is None:
         return "there was no time to ask whether another timetable would leave it"
     if not forced:
-        return "a choice among equals: another timetable at the same price would leave it"
+        return "a choice among equals: another timetable at the same cost would leave it"
     left = "nobody else" if change.kind in ("chairs", "team") else "it no other place"
     return f"what happened elsewhere leaves {left}"
 

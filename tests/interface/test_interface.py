@@ -200,3 +200,23 @@ def test_words_of_the_planner_are_escaped_in_a_notebook(plan: scheduler.Plan) ->
     shown = scheduler.Plan(plan.scenario, problem, plan.record)._repr_html_()
     assert "<b>Annex" not in shown
     assert "&lt;b&gt;Annex&lt;/b&gt; &amp; more" in shown
+
+
+def test_a_warning_of_the_check_names_sessions_and_papers_by_their_titles(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        "format: 1\n"
+        "meeting: {id: m, title: M, timezone: Europe/Zurich, grid: 15}\n"
+        "days: [2030-03-05]\n"
+        "slots: [{id: morning, start: 10:00, end: 13:00}]\n"
+        "rooms: [{id: hall}]\n"
+        "sessions:\n"
+        "  - {id: s1, title: Opening, minutes: 60, titles: {fr: Ouverture}}\n"
+        "  - {id: s2, title: General debate, minutes: 60}\n"
+        "documents: [{id: d1, title: Draft budget, sessions: [s1]}]\n",
+        encoding="utf-8",
+    )
+    assert {one.code: one.message for one in scheduler.check(path)} == {
+        "W131": "General debate: no title in fr, and other sessions have one",
+        "W109": "Draft budget has no date",
+    }

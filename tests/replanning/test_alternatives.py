@@ -142,7 +142,9 @@ def test_what_leaves_out_more_is_not_shown_and_who_loses_is_told(
     overrun = before.sittings[0].session
     (only,) = ways(short, before, [f"overrun {overrun} 20m"])
     assert (only.policy, only.outcome.timetable.unplaced) == ("extend", ())
-    said = f"roll is not shown: {overrun} would lose its place; extend leaves out less"
+    said = (
+        f"roll, hold and stay are not shown: {overrun} would lose its place; extend leaves out less"
+    )
     assert said in only.notes
 
 

@@ -145,7 +145,7 @@ def test_what_has_no_cause_of_its_own_was_left_no_other_place_or_is_a_choice() -
     three = meeting(sessions=rows, rolling=[])
     found = reasons(three, "overrun a 10m")
     ((moved, reason),) = ((key, why) for key, why in found.items() if key[1] == "moved")
-    assert reason == "a choice among equals: another timetable at the same price would leave it", (
+    assert reason == "a choice among equals: another timetable at the same cost would leave it", (
         moved
     )
 

@@ -125,7 +125,7 @@ def _price(difference: Difference) -> str:
     lines = [
         f"{tier} {abs(more):,} {'more' if more > 0 else 'less'}" for tier, more in pairs if more
     ]
-    return ", ".join(lines) or "the same price"
+    return ", ".join(lines) or "costs the same as now"
 
 
 def _rows(difference: Difference) -> list[str]:
@@ -199,7 +199,8 @@ def _solved(answer: WhyNot, after: Timetable, others: Sequence[Change], names: V
         lost = ", ".join(map(names.session, answer.dropped))
         lines.append(say(f"No place would be left for: {lost}", BAD, indent=DEEPER))
     if answer.difference is not None:
-        lines.append(say(f"Cost: {_price(answer.difference)}"))
+        price = _price(answer.difference)
+        lines.append(say(f"Cost: {price}" if any(answer.difference.by_tier) else f"It {price}."))
         lines += [say(row, indent=DEEPER) for row in _rows(answer.difference)]
     return lines
 
