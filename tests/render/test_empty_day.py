@@ -19,10 +19,13 @@ sessions:
 DAY = ("--day", "wednesday")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+ONE_ROOM = SCENARIO.replace(", {id: loft, name: Loft}", "").replace("[loft]", "[barn]")
+
+
+@pytest.fixture(params=[SCENARIO, ONE_ROOM], ids=["two rooms", "one room"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    Path("fair.yaml").write_text(SCENARIO, encoding="utf-8")
+    Path("fair.yaml").write_text(request.param, encoding="utf-8")
     assert cli.main(["solve", "fair.yaml", "--workers", "1", "--out", "fair.json"]) == 0
     return tmp_path
 
@@ -33,7 +36,9 @@ def test_the_screen_and_a_page_say_that_nothing_is_scheduled(
 ) -> None:
     capsys.readouterr()
     assert cli.main(["show", "fair.json", "--scenario", "fair.yaml", *DAY, "--view", view]) == 0
-    assert "nothing is scheduled" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "nothing is scheduled" in said
+    assert "09:00" not in said
     assert cli.main(["export", "md", "fair.yaml", "fair.json", *DAY, "--view", view]) == 0
     assert "nothing is scheduled" in capsys.readouterr().out
 
@@ -44,6 +49,7 @@ def test_a_picture_says_it_too(folder: Path) -> None:
 
 
 @pytest.mark.ci
+@pytest.mark.parametrize("folder", [ONE_ROOM], indirect=True)
 @pytest.mark.parametrize("form", ["docx", "pdf", "html", "xlsx"])
 def test_every_form_is_made(form: str, folder: Path) -> None:
     to = f"fair.{form}"

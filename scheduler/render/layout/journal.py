@@ -27,7 +27,7 @@ def journal_pages(meeting: Meeting, most: int) -> Iterator[Page]:
         )
         held = any((today.now, today.was, today.side[day], today.side_was[day]))
         if held or len(meeting.days) == 1:
-            grids = [sheet for page in room_pages(today, most) for sheet in page]
+            grids = [sheet for page in room_pages(today, most) for sheet in page] if held else []
             caption = meeting.language.dot.join((on(day, meeting.language), heading))
             details = (replace(sheet, caption=caption) for sheet in sheets_in_order(today, None))
             yield (*grids, *details)

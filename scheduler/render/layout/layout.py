@@ -18,6 +18,7 @@ from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
 from scheduler.render.layout.chances_view import chances_page
+from scheduler.render.layout.days_view import is_empty
 from scheduler.render.layout.days_view import pages as days_pages
 from scheduler.render.layout.halves import MOST_COLUMNS
 from scheduler.render.layout.heading import describe_changes
@@ -101,12 +102,16 @@ def refuse_unknown(problem: Problem, request: ExportRequest) -> None:
 
 def _pages(made: Layout, meeting: Meeting, request: ExportRequest) -> tuple[Page, ...]:
     """Days across, slots down where there is one room, else what the view says; or: nothing."""
-    if request.view == "days" and len(made.tables) == 1:
-        return days_pages(made)
-    if request.view == "sign":
-        return (sign_page(meeting, sign_room(meeting, request.rooms)),)
     columns = request.columns or MOST_COLUMNS
     shown = meeting.only(request.rooms)
+    if request.view == "days" and len(made.tables) == 1:
+        tables = days_pages(made)
+        rests = request.day is not None and all(
+            is_empty(sheet) for page in tables for sheet in page
+        )
+        return pages_of("list", shown, None, columns) if rests else tables
+    if request.view == "sign":
+        return (sign_page(meeting, sign_room(meeting, request.rooms)),)
     pages = pages_of(request.view, shown, request.of, columns)
     empty = not any(pages) and request.view in ("days", "rooms", "groups")
     return pages_of("list", shown, None, columns) if empty else pages

@@ -242,17 +242,23 @@ def _lateness(meeting: Meeting, sitting: Sitting) -> str:
 def _bands(
     meeting: Meeting, dues: tuple[Sequence[_Due], Sequence[_Due]], of: str | None, gone: Gone
 ) -> Iterator[Band]:
-    """The rows of a day; what is no longer there comes last. Who serves is printed, so marked."""
+    """The rows of a day, what is no longer there where it was. Who serves is printed, so marked."""
     now, was = dues
     present = {due.place for due in now}
     empty = [Box(()) for _ in _details(meeting, of)]
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
-    for due in now:
+    left = {id(due) for due in was if due.place not in present}
+    for due in sorted((*now, *(due for due in was if id(due) in left)), key=_start):
+        if id(due) in left:
+            yield Band(due.label, (_left(meeting, due, gone), *empty))
+            continue
         printed = due.promise, meeting.names.entry(due.placed).served
         yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
-    for due in was:
-        if due.place not in present:
-            yield Band(due.label, (_left(meeting, due, gone), *empty))
+
+
+def _start(due: _Due) -> datetime:
+    """Of two that start at one moment, what is there now comes first."""
+    return due.sitting.start
 
 
 def _left(meeting: Meeting, due: _Due, gone: Gone) -> Box:

@@ -210,6 +210,12 @@ class Layout:
         return entries + [entry for cell in self.side_events or () for entry in cell.entries]
 
     @property
+    def is_one_grid(self) -> bool:
+        """Whether it is printed as the annex of one room; not a day of it on which nothing is."""
+        sheets = (sheet for page in self.pages for sheet in page)
+        return self.view == "days" and len(self.tables) == 1 and all(s.mirrored for s in sheets)
+
+    @property
     def changed(self) -> bool:
         """Whether any cell of the view differs from before."""
         return any(

@@ -63,7 +63,7 @@ class Table:
 def draw(layout: Layout) -> str:
     """Days across and slots down where there is one room; else rooms down, slots across."""
     canvas = begin(layout, layout.language.pictures.grid)
-    one = len(layout.tables) == 1
+    one = len(layout.tables) == 1 and (layout.view != "days" or layout.is_one_grid)
     bottom, right = _one_room(layout, canvas) if one else _rooms(layout, canvas)
     waiting = unplaced(layout)
     if waiting is not None:

@@ -51,7 +51,7 @@ def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
     chunks = _chunks(layout.columns, _room(width, label) // (NARROWEST + 1))
     most = max(map(len, chunks))
     face = face_of(layout, label, _room(width, label) // most - 1, ascii=ascii)
-    if layout.view == "days" and len(layout.tables) == 1:
+    if layout.is_one_grid:
         tables = _days(layout, chunks, face)
     else:
         sheets = (sheet for page in layout.pages for sheet in page)

@@ -200,6 +200,15 @@ def test_a_deputy_who_is_printed_in_a_list_is_marked_there() -> None:
     assert not any(box.changed for band in sheets[0].bands for box in band.boxes if box)
 
 
+def test_what_is_no_longer_there_is_struck_out_where_it_was_in_time() -> None:
+    before = record("enip 25 10:00-12:00", "cei 25 15:00-18:00")
+    asked = ExportRequest(view="list", before=before.timetable)
+    after = record("wgtu 25 12:00-13:00", "cei 25 15:00-18:00")
+    (sheets,) = lay_out(grouped(rolling=[]), after, asked).pages
+    rows = [(band.label, box.removed) for band in sheets[0].bands if (box := band.boxes[0])]
+    assert rows == [("10:00 – 12:00", (ENIP,)), ("12:00 – 13:00", ()), ("15:00 – 18:00", ())]
+
+
 def test_a_list_names_the_room_where_there_are_several_and_the_side_events() -> None:
     lines = (*PRINTED, "launch 26 13:15-14:45 annex")
     (sheets,) = shown("list", *lines, problem=with_lunches()).pages
