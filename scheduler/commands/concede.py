@@ -13,11 +13,11 @@ from scheduler.errors import UsageError
 from scheduler.interface.what_ifs import wish_of
 from scheduler.problem import Problem
 from scheduler.render.reports import concede_report as reports
-from scheduler.render.terminal.answer import NO, OK, Answer, to_json
+from scheduler.render.terminal.answer import NO, OK, Answer, View, to_json
 from scheduler.render.terminal.console import working
 from scheduler.render.terminal.counting import counting
-from scheduler.scenario import load
-from scheduler.sweeps.conceding import ConcedeRequest
+from scheduler.scenario import Loaded, load
+from scheduler.sweeps.conceding import Conceded, ConcedeRequest
 from scheduler.sweeps.conceding import concede as try_concessions
 from scheduler.sweeps.overlays import minutes_of
 from scheduler.sweeps.statements import More
@@ -58,37 +58,55 @@ def concede(
     """
     if json:
         refuse_beside("--json", **screen.given())
+    _refuse_amounts(give, slots, minutes, seconds)
+    with working(f"reading {scenario.name}"):
+        loaded = load(scenario)
+    problem, wish = loaded.problem, _wish(loaded.problem, give, slots, minutes)
+    request = ConcedeRequest(
+        problem=problem, give=wish, policy=policy, seconds=seconds, seed=seed, most=most
+    )
+    told = _try(request, running)
+    asked = reports.Asked(problem, wish, 0 if wish is None else minutes_of(problem, wish), top)
+    return _answer(loaded, asked, told, None if json else screen.terminal)
+
+
+def _answer(loaded: Loaded, asked: reports.Asked, told: Conceded, view: View | None) -> Answer:
+    """The table, or JSON where there is no ``view``."""
+    # not 4: that a few statements alone do not help proves nothing of the scenario
+    code = OK if told.bought or told.fits else NO
+    if view is None:
+        places = [[loaded.locate(c.loc) for c in one.concessions] for one in told.bought]
+        return Answer(code, to_json(reports.fields(asked, told, places), asked.problem.zone))
+    return Answer(code, reports.lines(asked, told, view), width=view.width)
+
+
+def _refuse_amounts(
+    give: str | None, slots: int | None, minutes: int | None, seconds: float
+) -> None:
+    """UsageError for an amount of nothing, for two amounts, and for no time."""
+    if seconds <= 0:
+        raise UsageError(f"--seconds {seconds:g}: expected more than 0")
     if give is None and (slots is not None or minutes is not None):
         raise UsageError("--slots and --minutes say how much: add --give and whom")
     if slots is not None and minutes is not None:
         raise UsageError("--slots or --minutes, not both")
-    if seconds <= 0:
-        raise UsageError(f"--seconds {seconds:g}: expected more than 0")
-    with working(f"reading {scenario.name}"):
-        loaded = load(scenario)
-    problem = loaded.problem
-    wish = None if give is None else _wish(problem, give, slots, minutes)
-    request = ConcedeRequest(
-        problem=problem, give=wish, policy=policy, seconds=seconds, seed=seed, most=most
-    )
+
+
+def _try(request: ConcedeRequest, running: SweepOptions) -> Conceded:
+    """Each concession solved where the options say, with its progress on the terminal."""
     with counting("trying concessions", verbose=running.verbose) as tell:
         engine = engine_of(running)
         # what a worker of a cluster says of impossibility is no proof
         prover = processes() if running.cluster is not None else engine
-        told = try_concessions(request, engine, tell, prover=prover)
-    amount = minutes_of(problem, wish) if wish is not None else 0
-    asked = reports.Asked(problem, wish, amount, top)
-    # not 4: that a few statements alone do not help proves nothing of the scenario
-    code = OK if told.bought or told.fits else NO
-    if json:
-        places = [[loaded.locate(c.loc) for c in one.concessions] for one in told.bought]
-        return Answer(code, to_json(reports.fields(asked, told, places), problem.zone))
-    view = screen.terminal
-    return Answer(code, reports.lines(asked, told, view), width=view.width)
+        return try_concessions(request, engine, tell, prover=prover)
 
 
-def _wish(problem: Problem, give: str, slots: int | None, minutes: int | None) -> More:
+def _wish(
+    problem: Problem, give: str | None, slots: int | None, minutes: int | None
+) -> More | None:
     """Whom to give how much; UsageError if nobody is called so."""
+    if give is None:
+        return None
     try:
         return wish_of(problem, give, slots, minutes)
     except UsageError as error:

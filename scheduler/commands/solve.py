@@ -23,10 +23,11 @@ from scheduler.files import announce
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan, locate_shortages
 from scheduler.render.reports import replan_report, robust_report
-from scheduler.render.terminal.answer import INTERRUPTED, Answer, adapt
+from scheduler.render.terminal.answer import INTERRUPTED, Answer, Line, adapt
 from scheduler.render.terminal.console import progress, remind, working
 from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, next_step
 from scheduler.scenario import Loaded, load
+from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.command_lines import on_store, rollgrid
 from scheduler.vocabulary.policies import Policy
@@ -61,25 +62,17 @@ def solve(
     request = shown(loaded.problem, screen)
     place = drafts.place_for(scenario, author.store, save=save)
     head, orders = drafts.base_of(place, loaded.problem.zone)
-    cluster = cluster_of(elsewhere)
-    if cluster is None:
-        told = list[str]()
-        plan = solve_loaded(loaded, orders, policy, search, foresight)
-    else:
-        _refuse_here(search, foresight)
-        plan, told = solve_elsewhere(loaded, orders, policy, search, cluster)
-    record = plan.record
-    draft = drafts.Draft(
-        record, drafts.cause_of(record), _command(scenario, policy, search, foresight)
-    )
+    plan, told = _found(loaded, orders, policy, search, foresight, elsewhere)
+    record, command = plan.record, _command(scenario, policy, search, foresight)
+    draft = drafts.Draft(record, drafts.cause_of(record), command)
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.terminal
-    lines = [*draw_timetable(plan.problem, record, view, request), BLANK]
     known, seen = shown_at(place, record)
-    lines += replan_report.summary(plan.problem, known)
-    lines += robust_report.lines(plan.problem, record)
-    usual = saved.next_step or [next_step(scenario, out)]
-    steps = [STOPPED, *saved.next_step] if plan.interrupted else usual
+    lines = draw_timetable(plan.problem, record, view, request)
+    lines = [*lines, BLANK, *_summary(plan, known)]
+    steps = saved.next_step or [next_step(scenario, out)]
+    if plan.interrupted:
+        steps = [STOPPED, *saved.next_step]
     return Answer(
         INTERRUPTED if plan.interrupted else saved.code,
         data if json else adapt(lines, view),
@@ -87,6 +80,30 @@ def solve(
         [(out, data)] if out is not None else [],
         width=view.width,
     )
+
+
+def _found(
+    loaded: Loaded,
+    orders: Orders,
+    policy: Policy | None,
+    search: Search,
+    foresight: ForesightOptions,
+    elsewhere: ClusterOptions,
+) -> tuple[Plan, list[str]]:
+    """The best timetable, of this machine or of a cluster, and what is said of the latter."""
+    cluster = cluster_of(elsewhere)
+    if cluster is None:
+        return solve_loaded(loaded, orders, policy, search, foresight), []
+    _refuse_here(search, foresight)
+    return solve_elsewhere(loaded, orders, policy, search, cluster)
+
+
+def _summary(plan: Plan, known: Record) -> list[Line]:
+    """What stands below the grid; ``known``: the record without what was acknowledged."""
+    return [
+        *replan_report.summary(plan.problem, known),
+        *robust_report.lines(plan.problem, plan.record),
+    ]
 
 
 def _refuse_here(search: Search, foresight: ForesightOptions) -> None:

@@ -72,12 +72,7 @@ def sweep(
     """
     if json:
         refuse_beside("--json", **screen.given())
-    is_shown = str(file) == SHOW
-    if is_shown and shown is None:
-        raise UsageError("name the sweep: rollgrid sweep show what-if.yaml")
-    if not is_shown and shown is not None:
-        raise UsageError(f"one sweep at a time: {file} or {shown}?")
-    path = shown if is_shown and shown is not None else file
+    path = _sweep_named(file, shown)
     _refuse_forms(to or [])
     with working(f"reading {path.name}"):
         read = read_sweep(path)
@@ -86,9 +81,8 @@ def sweep(
     view = None if json else screen.terminal
     if why is not None:
         return _why(read, jobs, _job_called(jobs, why), kept_in, view)
-    code, remarks = OK, list[str]()
-    if is_shown:
-        swept = _stored(read, jobs, kept_in)
+    if str(file) == SHOW:
+        swept, code, remarks = _stored(read, jobs, kept_in), OK, list[str]()
     else:
         swept, code, remarks = _driven(read, jobs, kept_in, running)
     made = reports.SweepView.of(read, swept)
@@ -96,6 +90,17 @@ def sweep(
     if view is None:
         return Answer(code, to_json(reports.fields(made), made.zone), remarks, files)
     return Answer(code, reports.lines(made, view, whole=all), remarks, files, width=view.width)
+
+
+def _sweep_named(file: Path, shown: Path | None) -> Path:
+    """The sweep itself, which stands after the word show if that is first."""
+    if str(file) == SHOW:
+        if shown is None:
+            raise UsageError("name the sweep: rollgrid sweep show what-if.yaml")
+        return shown
+    if shown is not None:
+        raise UsageError(f"one sweep at a time: {file} or {shown}?")
+    return file
 
 
 def _beside(path: Path) -> Path:

@@ -41,18 +41,16 @@ def export(
     A timetable as a file, byte for byte what the command line writes; docs/reference/formats.md.
 
     ``before``: the plan to mark the differences from; for ics the plans published before, oldest
-    first, with ``published_at``, when this one was (local to the meeting without an offset).
-    ``second``: another language, printed beside the first. ``stubs``: where a session moved since
-    ``before``, its old cell says where it is now; ``clean``: nothing else is marked. ``risk``: how
-    late sessions may be, as a table, a column of a list or a sheet (docx, html, md, pdf, xlsx).
+    first. ``published_at``: when this one was, for ics; without an offset local to the meeting.
+    ``second``: another language beside the first. ``stubs``: the old cell of a session that moved
+    says where it is now; ``clean``: no other marks. ``risk``: how late each session may be.
 
     Raises
     ------
     TimetableError
         The timetable breaks a rule of its scenario: it is not printed.
     SchedulerError
-        There is no such format, day, room or person, or an option is missing; with ``risk``, no
-        session has a spread, or nothing is still to be held.
+        No such format, day, room or person; an option is missing; ``risk`` without a spread.
     """
     charges = _charges_of_valid(plan)
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
@@ -62,9 +60,8 @@ def export(
     shown = ExportRequest(view=view, of=of, day=on, rooms=rooms, language=language, second=second)
     marked = replace(shown, draft=draft, clean=clean, stubs=stubs, charges=charges)
     since = earlier[-1].timetable if earlier else None
-    request = replace(marked, before=since, picture=picture, profile=profile)
-    if risk:
-        request = replace(request, chances=chances_of(plan))
+    chances = chances_of(plan) if risk else ()
+    request = replace(marked, before=since, picture=picture, profile=profile, chances=chances)
     return _written(plan, format, request)
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.errors import UsageError
@@ -10,19 +11,20 @@ from scheduler.explanation.explain import Explanation
 from scheduler.explanation.explain import explain as explain_problem
 from scheduler.interface.expected_starts import percent_of, with_expected
 from scheduler.interface.plan import Plan, scenario_warnings
-from scheduler.problem import Place, Waiver
+from scheduler.problem import Place, Problem, Waiver
 from scheduler.replanning.alternatives import alternatives as replan_under_policies
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.pins import with_pins
 from scheduler.replanning.replan import Replanned, record_replan
 from scheduler.replanning.replan import replan as replan_request
 from scheduler.replanning.request import ReplanRequest
-from scheduler.robustness.robust import make_robust
+from scheduler.robustness.robust import Robust, make_robust
 from scheduler.scenario import Loaded
 from scheduler.search.budget import Budget
 from scheduler.search.outcome import record
 from scheduler.search.progress import Report
 from scheduler.search.solve import solve as solve_problem
+from scheduler.timetable import Record
 from scheduler.vocabulary.moments import parse_moment
 from scheduler.vocabulary.policies import Policy
 
@@ -56,10 +58,9 @@ def solve(
     ``policy`` None: every means that the scenario prices. ``pins``, ``waive``: in force besides
     those of the scenario. ``workers``: threads, by default the cores there are, at most 8.
     ``robust``: of those that cost the same, the one that bears surprises best; half of the time is
-    for that. ``earliest``: the annex says before when sessions are not expected, which they are
-    earlier in so many of 100 weeks at most; by default what the scenario says.
-    ``progress`` is called with what is done (``stage``), and with the incumbent and bound of the
-    tier that is searched once there are some (``found``).
+    for that. ``earliest``: the annex says before when a session is not expected; at most so many
+    weeks in 100 begin it earlier (default: what the scenario says). ``progress`` is called with
+    the stage, and with the incumbent and bound of a tier once there are some.
 
     Raises
     ------
@@ -72,23 +73,35 @@ def solve(
     UsageError
         ``robust`` or ``earliest`` cannot be worked out: the message says why.
     """
+    budget = budget_of(seconds, seed, workers, progress)
     problem = with_pins(with_waived(scenario.problem, waive), pins)
-    began, part = time.monotonic(), seconds / 2 if robust else seconds
-    outcome = solve_problem(problem, budget_of(part, seed, workers, progress), policy)
-    judged = None
-    if robust:
-        left = max(1.0, seconds - (time.monotonic() - began))
-        made_robust = make_robust(outcome, budget_of(left, seed, workers, progress))
-        judged = made_robust.stored(seed)
-        outcome, pins = made_robust.outcome, (*pins, *made_robust.hours)
+    if not robust:
+        outcome, judged = solve_problem(problem, budget, policy), None
+    else:
+        found = _robust(problem, budget, policy)
+        outcome, pins, judged = found.outcome, (*pins, *found.hours), found.stored(seed)
     notes = scenario_warnings(scenario)
     made = record(outcome, sha256=scenario.sha256, notes=notes, pins=pins, waive=waive)
-    made = made.model_copy(update={"robust": judged})
-    asked = percent_of(problem) if earliest is None else earliest
-    made, reason = with_expected(outcome.problem, made, asked)
+    made = _with_starts(outcome.problem, made.model_copy(update={"robust": judged}), earliest)
+    return Plan(scenario, outcome.problem, made, interrupted=outcome.interrupted)
+
+
+def _robust(problem: Problem, budget: Budget, policy: Policy | None) -> Robust:
+    """A timetable found in half of the time; in the rest, one that bears surprises better."""
+    began = time.monotonic()
+    outcome = solve_problem(problem, replace(budget, seconds=budget.seconds / 2), policy)
+    left = max(1.0, budget.seconds - (time.monotonic() - began))
+    return make_robust(outcome, replace(budget, seconds=left))
+
+
+def _with_starts(problem: Problem, made: Record, earliest: int | None) -> Record:
+    """The record with starts to expect; UsageError if they were asked for and cannot be had."""
+    made, reason = with_expected(
+        problem, made, percent_of(problem) if earliest is None else earliest
+    )
     if earliest is not None and reason is not None:
         raise UsageError(f"--earliest cannot be worked out: {reason}")
-    return Plan(scenario, outcome.problem, made, interrupted=outcome.interrupted)
+    return made
 
 
 def replan(

@@ -92,18 +92,26 @@ def solve(
         raise too_short(short, rules_of_shortages(problem) if naming_rules else ())
     with interruptible(limits.stop):
         try:
-            answer, strategy = _from_start(instance, limits, starting.cheapest(problem, starts))
+            answer, strategy = _found(instance, limits, starting.cheapest(problem, starts), budget)
         except Infeasible as error:
             if naming_rules:
                 error.rules = infeasible_families.rules_involved(instance, limits)
             raise
-        except NoTimetable as error:
-            by_hand = mended.mend(instance)
-            if by_hand is None:
-                raise NoTimetable(_in_time(error, budget)) from error
-            answer, strategy = by_hand, mended.NAME
     answer = starting.as_published(problem, answer)
     return judged(problem, answer, strategy, limits, explaining=explaining)
+
+
+def _found(
+    instance: Instance, limits: Limits, start: Answer | None, budget: Budget
+) -> tuple[Answer, str]:
+    """What is found in time, and by whom; else the published timetable, mended by hand."""
+    try:
+        return _from_start(instance, limits, start)
+    except NoTimetable as error:
+        by_hand = mended.mend(instance)
+        if by_hand is None:
+            raise NoTimetable(_in_time(error, budget)) from error
+        return by_hand, mended.NAME
 
 
 def _in_time(error: NoTimetable, budget: Budget) -> str:

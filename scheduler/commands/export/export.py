@@ -58,12 +58,11 @@ def export(
     in the letter itself.
     """
     scenario, timetable = shift(scenario, timetable)
-    _refuse_unfit(format, letter, to)
+    _refuse_unfit(format, letter, to, shape)
     _refuse_strange(format, timetable, before, sheets, shape)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-        refusal = refusal_of(pair)
-        if refusal is not None:
+        if (refusal := refusal_of(pair)) is not None:
             return refusal
         sheets = _with_ids(pair, sheets)
         if format == "ics":
@@ -78,8 +77,6 @@ def export(
     try:
         request = replace(_request(pair, old, sheets, shape), clean=clean)
         if letter != LetterOptions():
-            if shape.risk:
-                raise UsageError("--into replaces one table of a letter: leave out --risk")
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         with working(f"writing {format}"):
             data = formats.export(format, pair.problem, pair.record, request)
@@ -114,11 +111,15 @@ def _refuse_strange(
         raise UsageError("--before: name one timetable to compare with")
 
 
-def _refuse_unfit(format: Format, letter: LetterOptions, to: Path | None) -> None:
+def _refuse_unfit(
+    format: Format, letter: LetterOptions, to: Path | None, shape: FormatOptions
+) -> None:
     """UsageError if the letter, the terminal or the name of the file is not for this format."""
     in_letter = letter != LetterOptions()
     if in_letter and format != "docx":
         raise UsageError(f"--into and --table are for docx, not for {format}")
+    if in_letter and shape.risk:
+        raise UsageError("--into replaces one table of a letter: leave out --risk")
     if format in BINARY and to is None and not in_letter and sys.stdout.isatty():
         raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
     other = to.suffix.removeprefix(".").lower() if to is not None else format

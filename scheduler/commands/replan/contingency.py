@@ -19,7 +19,7 @@ from scheduler.commands.options.values import Json, NamedScenario, NamedTimetabl
 from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.interface.asking import require_session
-from scheduler.problem import Place
+from scheduler.problem import Place, Problem
 from scheduler.problem.spoken_names import session_meant
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer
@@ -64,9 +64,7 @@ def contingency(
             return refusal
         pins, doubts = _since(inputs, pair)
     problem, record = pair.scenario.problem, pair.record
-    if session is not None:
-        session = session_meant(problem, session)
-        require_session(problem, session)
+    session = _session_named(problem, session)
     budget = replace(search.budget(), workers=1)
     moment = _moment(pair, now)
     request = ReplanRequest(problem, record, pins=pins, now=moment, policy=policy, budget=budget)
@@ -78,6 +76,15 @@ def contingency(
     remarks = [*pair.doubts, *doubts, *([] if made else NONE)]
     body = data if json else rendering.draw(page, screen.terminal)
     return Answer(OK, body, remarks, files, width=screen.terminal.width)
+
+
+def _session_named(problem: Problem, name: str | None) -> str | None:
+    """Its id; UsageError for a name that no session has."""
+    if name is None:
+        return None
+    session = session_meant(problem, name)
+    require_session(problem, session)
+    return session
 
 
 def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:

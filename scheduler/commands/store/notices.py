@@ -15,7 +15,7 @@ from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError, did_you_mean
 from scheduler.render.reports.log_report import addressee, listing
-from scheduler.render.terminal.answer import OK, Answer, counted, to_json
+from scheduler.render.terminal.answer import OK, Answer, View, counted, to_json
 from scheduler.timetable.wording import Wording
 from scheduler.vocabulary.command_lines import on_store
 
@@ -63,12 +63,18 @@ def notices(
     if do == "write":
         refuse_beside("write, which writes all that is due", revision=revision)
         return _write(to, author, as_json=json)
-    with opened_at(author.store, to_read=True) as store:
+    return _list(author.store, revision, None if json else screen.terminal, every=all)
+
+
+def _list(where: str | None, revision: int | None, view: View | None, *, every: bool) -> Answer:
+    """Notices that are open, or ``every`` one; ``view``: None for JSON."""
+    with opened_at(where, to_read=True) as store:
         posted, wording = stores.notices(store, revision), last_wording(store)
-    shown = [one for one in posted if all or one.state in OPEN]
-    body = _as_json(shown) if json else listing(shown, screen.terminal, wording)
-    remarks = [] if json else _remarks(posted, every=all)
-    return Answer(OK, body, remarks, width=None if json else screen.terminal.width)
+    shown = [one for one in posted if every or one.state in OPEN]
+    if view is None:
+        return Answer(OK, _as_json(shown))
+    remarks = _remarks(posted, every=every)
+    return Answer(OK, listing(shown, view, wording), remarks, width=view.width)
 
 
 def _send() -> str:

@@ -75,13 +75,12 @@ def publish(
         lost, losses = _losses(head, problem, draft)
         if lost and not yes and not _confirmed(losses, called(draft)):
             return Answer(NO, (), [f"{called(draft)} is kept as a draft: not published"])
-        doubts = scenario_edited(store, draft)
+        doubts = [*passed, *scenario_edited(store, draft)]
         made = _publish(store, problem, draft, author.name)
         issue = made.published
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
         shown, seen = without_acknowledged(store, made.record)
-    doubts = [*passed, *doubts]
     if json:
         return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
     lines = [say(losses, BAD)] if lost else []

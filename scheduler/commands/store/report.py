@@ -3,6 +3,7 @@
 import json as json_text
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -69,31 +70,21 @@ def report(
     interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents DOCUMENT DAY,
     quorum missed [until WHEN].
     """
-    added = {
-        "title": title,
-        "group": group,
-        "chair": chair,
-        "follows": follows,
-        "room": room,
-        "day": day,
-    }
+    added = {"title": title, "group": group, "chair": chair}
+    added |= {"follows": follows, "room": room, "day": day}
     if undo is not None:
-        if words:
-            raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
         refuse_beside("--undo", left=left, limit=limit, again=again, all=all, **added)
-        return _take_back(undo, at, reason, author, as_json=json)
+        return _take_back(undo, at, _only_undone(words, reason), author, as_json=json)
     refuse_beside("no --undo", reason=reason)
     if not words or words == ("list",):
         refuse_beside("list", at=at, left=left, limit=limit, again=again, **added)
         return _list(author.store, every=all, as_json=json)
     refuse_beside("a fact", all=all)
+    keep = partial(_record, at=at, author=author, again=again, as_json=json)
     if words == (STANDARD_INPUT,):
         refuse_beside("-, which lists facts", left=left, limit=limit, **added)
-        return report_piped(
-            lambda fact: _record(fact, at, author, again=again, as_json=json), as_json=json
-        )
-    text = " ".join(_with_added(_with_speakers(words, left, limit), added))
-    return _record(text, at, author, again=again, as_json=json)
+        return report_piped(keep, as_json=json)
+    return keep(" ".join(_with_added(_with_speakers(words, left, limit), added)))
 
 
 FIELDS = {"chair": "chairs", "room": "rooms", "day": "days"}
@@ -210,6 +201,13 @@ def _next(state: StoredMeeting) -> str:
     several = state.problem.rolling or len(state.problem.sessions) > 1
     options = ("--alternatives", 3) if several else ()
     return f"next: {on_store('replan', *options)}"
+
+
+def _only_undone(words: Sequence[str], reason: str | None) -> str | None:
+    """The reason; UsageError where a fact is told beside what is taken back."""
+    if words:
+        raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
+    return reason
 
 
 def _take_back(
