@@ -74,8 +74,11 @@ def test_an_option_of_no_use_beside_another_is_refused(
     write(Path("annex.json"), to_bytes(record(*PRINTED, scenario_sha256="")))
     assert cli.main(shlex.split(command)) == USAGE
     said = capsys.readouterr()
-    assert said.out == ""
-    assert "of no use with" in said.err
+    if "--json" in command:
+        assert "of no use with" in json.loads(said.out)["error"]["message"]
+    else:
+        assert said.out == ""
+        assert "of no use with" in said.err
     assert {path.name for path in tmp_path.iterdir()} <= {"csp11.yaml", "annex.json"}
 
 
