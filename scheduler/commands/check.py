@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler.commands.arguments import refuse_beside
+from scheduler.commands.inputs.here import first_step
 from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.interface import checking
@@ -32,7 +33,7 @@ def check(
         fields = {"code": explain.upper(), "meaning": meaning}
         return Answer(OK, to_json(fields) if json else f"{meaning}\n".encode())
     if not scenarios:
-        raise UsageError("check what? name a scenario, or --explain a code")
+        raise UsageError(f"SCENARIO is missing\n{first_step('check')}")
     complaints = [one for path in scenarios for one in _check(path, deep=deep)]
     code = INVALID if any(d.severity == "error" for d in complaints) else OK
     report = findings_report.as_json if json else findings_report.as_lines

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from scheduler.commands.inputs.here import first_step
 from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
 from scheduler.files import announce
@@ -35,7 +36,7 @@ def deadlines(
 ) -> Answer:
     """What is due when: documents, translations, registration, side events, notices."""
     if not scenarios:
-        raise UsageError("deadlines of what? name a scenario")
+        raise UsageError(f"SCENARIO is missing\n{first_step('deadlines')}")
     announce(to)
     problems = _cycle(scenarios)
     day = _day(at, problems[0])

@@ -93,8 +93,38 @@ def explain(error: CycloptsError) -> str:
     return str(error)
 
 
+FIRST = {
+    "concede": "concede",
+    "explain": "explain",
+    "solve": "solve",
+    "sweep": "solve",
+    "export": None,
+    "revert": None,
+    "lock": None,
+    "move": None,
+    "split": None,
+    "suggest": None,
+    "swap": None,
+    "unlock": None,
+    "unpin": None,
+    "why": None,
+}
+"""Commands that need a scenario as their first word, and what to do with it; None: a store."""
+
+
 def next_step(error: CycloptsError) -> str:
-    """Where to look what there is."""
+    """What to do first, or where to look what there is."""
+    command = (error.command_chain or ("",))[0]
+    if isinstance(error, MissingArgumentError) and command in FIRST:
+        from scheduler.commands.inputs import here  # only where something is missing
+
+        first, scenarios = FIRST[command], here.scenarios_here()
+        if first is not None or not scenarios:
+            return f"{here.first_step(first or '')}\n{_help_of(error)}"
+    return _help_of(error)
+
+
+def _help_of(error: CycloptsError) -> str:
     if isinstance(error, UnknownCommandError) or not error.command_chain:
         return f"{_command(error)} --help lists the commands"
     return f"{_command(error)} --help lists its options, with an example"

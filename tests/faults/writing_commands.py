@@ -39,7 +39,7 @@ class Writing:
 
 AT = "--at 2030-03-05T09:20"
 COMMANDS = (
-    Writing("init", "nothing", "init new", again=(2,), stepwise=True),
+    Writing("init", "nothing", "init new --json", again=(2,), stepwise=True),
     Writing("solve", "scenario", "solve meeting.yaml --save --workers 1", stepwise=True),
     Writing("report", "published", f"report early pears 5m {AT}", again=(2,)),
     Writing("report --undo", "published", "report --undo 1 --reason misheard", again=(2,)),

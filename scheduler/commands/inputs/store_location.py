@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from scheduler.commands.inputs.here import no_store
 from scheduler.errors import UsageError
 from scheduler.files import is_standard_input
 from scheduler.vocabulary.command_lines import note_store, rollgrid
@@ -16,10 +17,6 @@ from scheduler.vocabulary.command_lines import note_store, rollgrid
 STORE = "ROLLGRID_STORE"
 """The variable that names a store, a file or a URL."""
 SCENARIOS = (".yaml", ".yml")
-NOWHERE = (
-    "there is no store here: 'rollgrid solve meeting.yaml --save' makes meeting.db beside the "
-    f"scenario; one elsewhere is named with --store or {STORE}"
-)
 
 
 NO_PLACE = "a scenario from standard input has no store beside it: name one with --store"
@@ -72,7 +69,7 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     if len(stores) == 1:
         return stores[0]
     if not here:
-        raise UsageError(NOWHERE)
+        raise UsageError(no_store())
     names = ", ".join(str(path) for path in stores or here)
     raise UsageError(f"several stores are here ({names}): say which, with --store")
 

@@ -1,77 +1,60 @@
-"""init: a new meeting, with a scenario to fill in, the schema for editors, and the store."""
+"""init: a new meeting, with a first scenario, the schema for editors, and the store."""
 
 import json as json_text
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler import store as stores
 from scheduler.commands.options.values import Json
-from scheduler.errors import UsageError
+from scheduler.commands.store.first_questions import ask_first
+from scheduler.commands.store.first_scenario import SCHEMA, USUAL, text_of
+from scheduler.errors import Infeasible, NoTimetable, ScenarioError, UsageError
 from scheduler.files import write
-from scheduler.render.terminal.answer import OK, Answer, say, to_json
+from scheduler.render.terminal.answer import OK, Answer, adapt, say, to_json
+from scheduler.render.terminal.stage import at_a_terminal
 from scheduler.vocabulary.command_lines import rollgrid
 
+if TYPE_CHECKING:  # the solver's warnings and the grid, which --json needs not
+    from scheduler.render.terminal.screen import Lines
+
 NAME = "meeting"
-SKELETON = """\
-# yaml-language-server: $schema=meeting.schema.json
-# A meeting in the planner's words. 'rollgrid check meeting.yaml' tells every mistake at once,
-# 'rollgrid solve meeting.yaml' finds the timetable and keeps it as a draft.
-format: 1
-meeting:
-  id: my-meeting                # short, without spaces; stays the same for ever
-  title: Meeting of the Working Groups
-  venue: Conference Centre
-  timezone: Europe/Zurich       # all clock times below are local to it
-  grid: 15                      # sittings start on multiples of so many minutes
-
-days: [2030-03-05, 2030-03-06]
-
-slots:                          # clock windows of every day; nothing crosses the end of one
-  - {id: morning, start: "10:00", end: "13:00"}
-  - {id: afternoon, start: "15:00", end: "18:00", overtime: {minutes: 30, price: 4}}
-last_close: {minutes: 60, price: 4}   # how far the last slot of all may run over
-
-rooms:
-  - {id: plenary, name: Plenary, seats: 200}
-
-people:                         # office holders by office, never by name
-  - {id: wg1-chair, title: Chair of Working Group 1}
-  - id: wg2-chair
-    title: Chair of Working Group 2
-    # unavailable: [{from: 2030-03-06 15:00, to: 2030-03-06 18:00}]
-
-sessions:                       # what must be held, and how long
-  - id: wg1
-    title: Working Group 1
-    minutes: {least: 240, likely: 300, most: 360}
-    chairs: [wg1-chair]
-    split: {least_part: 30}     # may go on in the next slot
-  - id: wg2
-    title: Working Group 2
-    minutes: {least: 240, likely: 300, most: 360}
-    chairs: [wg2-chair]
-    split: {least_part: 30}
-
-rolling:                        # one after the other, each starts when the one before it ends
-  - {room: plenary, order: [wg1, wg2]}
-
-policy: roll                    # what a replan may use: roll, hold or extend
-"""
+SOURCES = (".docx", ".xlsx", ".csv", ".xml", ".json")
+SECONDS = 10.0
+"""For the first timetable, which is only looked at."""
 
 
 def init(
-    folder: Annotated[Path, Parameter(help="A new or empty folder.")], *, json: Json = False
+    folder: Annotated[Path, Parameter(help="A new or empty folder.")] = Path("meeting"),
+    *,
+    source: Annotated[
+        Path | None,
+        Parameter(
+            name="--from",
+            help="Begin with a letter (.docx), a sheet (.xlsx, .csv) or a programme (.xml, .json).",
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, Parameter(negative=(), help="Ask nothing; the scenario is one to fill in.")
+    ] = False,
+    json: Json = False,
 ) -> Answer:
-    """A scenario to fill in, with comments, the schema for editors, and its store."""
+    """Start a meeting: a first scenario with comments, its store, and its first timetable.
+
+    At a terminal a few questions are asked first. The folder gets meeting.yaml, the schema by which
+    editors complete it, and the store meeting.db. The timetable is shown, and not kept.
+    """
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
     schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()
-    made = {"yaml": SKELETON.encode(), "schema.json": schema}
-    there = [str(path) for name, path in paths.items() if _is_another(path, made.get(name))]
-    if there:
-        raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
+    asks = source is None and not (yes or json) and at_a_terminal()
+    if asks:  # before the questions, not after them
+        _refuse_others(paths, {"schema.json": schema})
+    text, remarks = _first_text(source, asks=asks)
+    made = {"yaml": text, "schema.json": schema}
+    _refuse_others(paths, made)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in made.items():
@@ -82,13 +65,67 @@ def init(
         pass
     names = [str(path) for path in paths.values()]
     if json:
-        return Answer(OK, to_json({"made": names}))
-    lines = [say(f"made {name}") for name in names]
-    return Answer(OK, lines, [f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"])
+        return Answer(OK, to_json({"made": names, "remarks": [*remarks]}))
+    timetable, told = _first_timetable(paths["yaml"])
+    step = f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"
+    made_lines = [say(f"made {name}") for name in names]
+    return Answer(OK, [*timetable, *made_lines], [*remarks, *told, step])
+
+
+def _refuse_others(paths: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
+    """UsageError if a file is there that no ``init`` has made which was killed before its end."""
+    there = [str(path) for name, path in paths.items() if _is_another(path, made.get(name))]
+    if there:
+        raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
 
 
 def _is_another(path: Path, data: bytes | None) -> bool:
-    """Whether a file is there that an ``init`` which was killed before its end has not made."""
     if not path.exists():
         return path.is_symlink()
     return data is None or not path.is_file() or path.read_bytes() != data
+
+
+def _first_text(source: Path | None, *, asks: bool) -> tuple[bytes, Sequence[str]]:
+    """The scenario, and remarks on it."""
+    if source is not None:
+        answer = _import(source)
+        if not isinstance(answer.body, bytes):
+            raise UsageError(f"{source}: makes no scenario of its own")
+        return SCHEMA.encode() + answer.body, answer.remarks
+    first = ask_first() if asks else USUAL
+    return (SCHEMA + text_of(first)).encode(), ()
+
+
+def _import(source: Path) -> Answer:
+    """What the import of such a file answers; errors as there."""
+    kind = source.suffix.lower()
+    if kind == ".docx":
+        from scheduler.commands.imports.docx import docx  # XML and Word take 0.3 s to load
+
+        return docx(source)
+    if kind in (".xlsx", ".csv"):
+        from scheduler.commands.imports.csv_and_xlsx import xlsx
+
+        return xlsx(source, whole=True)
+    if kind in (".xml", ".json"):
+        from scheduler.commands.imports import programme
+
+        return programme.xml(source) if kind == ".xml" else programme.json(source)
+    raise UsageError(f"--from {source}: expected {', '.join(SOURCES[:-1])} or {SOURCES[-1]}")
+
+
+def _first_timetable(path: Path) -> "tuple[Lines, Sequence[str]]":
+    """The grid of the scenario as it is, and remarks: that there is none, and why."""
+    from scheduler.commands.inputs.orders import Orders
+    from scheduler.commands.options.screen import Screen
+    from scheduler.commands.options.search import Search
+    from scheduler.commands.solve import solve_loaded  # OR-Tools
+    from scheduler.render.terminal.screen import BLANK, draw_timetable
+
+    try:
+        loaded = scenario.load(path)
+        plan = solve_loaded(loaded, Orders(), None, Search(seconds=SECONDS, workers=1))
+    except (Infeasible, NoTimetable, ScenarioError) as error:
+        return [], [f"no timetable yet: {error}", *getattr(error, "__notes__", ())]
+    view = Screen().terminal
+    return adapt([*draw_timetable(plan.problem, plan.record, view), BLANK], view), ()

@@ -1,9 +1,13 @@
 """A file's bytes, and the text in them: nothing but UTF-8 text of a sensible size gets further."""
 
 import re
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from scheduler import files
+from scheduler.errors import did_you_mean
+from scheduler.files.recognition import MOST, YAML
 from scheduler.scenario.diagnostics import Located, RefusedError
 
 SIZE_CAP = 5_000_000
@@ -44,12 +48,20 @@ def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> b
             size = max(path.stat().st_size if path.exists() else 0, len(data))
             raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")
     except FileNotFoundError:
-        raise _refusal("S001", "there is no such file") from None
+        raise _refusal("S001", f"there is no such file{_instead(path)}") from None
     except OSError as error:
         raise _refusal("S001", f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:
         raise _refusal("S001", f"not a file name: {error}") from None
     return data
+
+
+def _instead(path: Path) -> str:
+    """The YAML file beside it that may be meant."""
+    with suppress(OSError):
+        beside = islice((p.name for p in path.parent.iterdir() if p.suffix in YAML), MOST)
+        return did_you_mean(path.name, beside)
+    return ""
 
 
 def text_of(data: bytes) -> str:
