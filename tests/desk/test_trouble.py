@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ import pytest
 
 from scheduler import store as stores
 from tests.desk.conftest import ROOT, Planner
+from tests.mounted import small_disk_at
 from tests.store.working import commanding
 
 LATE = ("report", "late", "wgtu", "10m", "--at", "2025-02-26 09:00")
@@ -90,20 +90,9 @@ def test_in_a_read_only_folder_solve_works_and_the_store_says_what_is_wrong(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of a megabyte."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    try:
-        done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    except OSError as error:
-        pytest.skip(f"nothing can be mounted: {error}")
-    if done.returncode != 0:
-        pytest.skip(f"nothing can be mounted: {done.stderr.strip()}")
-    try:
-        yield place
-    finally:
+    with small_disk_at(tmp_path / "disk") as disk:
+        yield disk
         os.chdir(tmp_path)
-        subprocess.run(["umount", str(place)], check=False)
 
 
 def test_a_full_disk_keeps_what_was_kept_and_prints_the_answer(

@@ -1,7 +1,5 @@
 """Full disks, barred folders, locked files, servers that are not there: said clearly, no harm."""
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from scheduler import store as stores
 from scheduler.errors import StoreError, StoreLocked
 from scheduler.store.connection import opened
 from scheduler.store.location import UNREADABLE
+from tests.mounted import fill, small_disk_at
 from tests.store.conftest import ticking
 from tests.store.saying import CHAIR, faults, issued, kept, letters
 from tests.store.stepping import lines_from, working
@@ -25,19 +24,8 @@ BARRED = "it cannot be written here: the folder or file is read-only or another 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "rollgrid-test", str(folder)]
-    try:
-        done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no mount command")
-    if done.returncode != 0:
-        pytest.skip(f"mounting is not permitted: {done.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
+    with small_disk_at(tmp_path / "small") as disk:
+        yield disk
 
 
 def test_a_full_disk_is_said_and_takes_nothing_that_was_kept(small_disk: Path) -> None:
@@ -45,8 +33,7 @@ def test_a_full_disk_is_said_and_takes_nothing_that_was_kept(small_disk: Path) -
     with stores.opened(file, clock=ticking()) as store:
         issued(store, None, CHAIR)
         draft = kept(store, 0)
-        filler = small_disk / "other files"
-        filler.write_bytes(bytes(_free(small_disk) - 20_000))
+        filler = fill(small_disk, leaving=20_000)
         told = _add_until_refused(store)
         with pytest.raises(StoreError):
             stores.publish(store, draft.draft, 0, author="p", notices=letters(*"abcdefgh"))
@@ -59,11 +46,6 @@ def test_a_full_disk_is_said_and_takes_nothing_that_was_kept(small_disk: Path) -
         assert len(stores.notices(store)) == 1
         issue = stores.publish(store, draft.draft, 0, author="p", notices=letters(*"abcdefgh"))
         assert issue.state == "published"
-
-
-def _free(folder: Path) -> int:
-    found = os.statvfs(folder)
-    return found.f_bavail * found.f_frsize
 
 
 def _add_until_refused(store: stores.Store) -> str:

@@ -10,12 +10,14 @@ import time
 from contextlib import closing
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
+from typing import Any
 
 import pytest
 
 from tests.commands.test_program import busy
 from tests.sweeps.dask_here import ROOT, DaskHere
 
+COUNTS = "SELECT count(*), count(DISTINCT key) FROM sweep_results"
 GIVEN_UP = 6 * 3600.0
 """Seconds after which something hangs."""
 
@@ -35,15 +37,17 @@ def begun(path: Path, *words: str) -> "subprocess.Popen[str]":
 
 
 def stored(path: Path) -> int:
-    """Results that are there; the keys of two are never the same, by the store's own rule."""
+    """Results that are there, none of them twice."""
     file = path.with_suffix(".sweep")
     if not file.exists():
         return 0
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)) as db:
-            return int(db.execute("SELECT count(*) FROM sweep_results").fetchone()[0])
+            rows, keys = db.execute(COUNTS).fetchone()
     except sqlite3.OperationalError:  # not made yet
         return 0
+    assert rows == keys
+    return int(rows)
 
 
 def wait_for(path: Path, count: int, running: "subprocess.Popen[str]") -> None:
@@ -75,9 +79,13 @@ def kill_a_worker(driver: int) -> None:
 
 
 def killed_and_resumed(folder: Path, jobs: int, seconds: float) -> dict[str, float]:
-    """Two workers killed, then the driver; resumed to the end. CPU of all, and of the jobs."""
+    """
+    Two workers killed, then the driver; resumed to the end.
+
+    Seconds of CPU of all, of the jobs, of the shortest of these, and by the clock.
+    """
     path = sweep_file(folder, jobs, seconds)
-    before = getrusage(RUSAGE_CHILDREN)
+    before, started = getrusage(RUSAGE_CHILDREN), time.monotonic()
     first = begun(path, "--workers", "2")
     for share in (jobs // 8, jobs // 4):
         wait_for(path, share, first)
@@ -89,15 +97,24 @@ def killed_and_resumed(folder: Path, jobs: int, seconds: float) -> dict[str, flo
     _await_gone(orphans)
     there = stored(path)
     second = begun(path, "--workers", "2")
-    told, errors = second.communicate()
-    assert second.returncode == 0, errors
-    answer = json.loads(told)
-    assert answer["stored_before"] == there
+    answer = finished(second, path, jobs, there)
+    after, elapsed = getrusage(RUSAGE_CHILDREN), time.monotonic() - started
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    each = [job["cpu_seconds"] for job in answer["jobs"]]
+    return {"cpu": spent, "jobs": sum(each), "shortest": min(each), "elapsed": elapsed}
+
+
+def finished(
+    running: "subprocess.Popen[str]", path: Path, jobs: int, before: int
+) -> dict[str, Any]:
+    """What a resumed sweep says: all results, those of ``before`` not done again, none twice."""
+    told, errors = running.communicate()
+    assert running.returncode == 0, errors
+    answer: dict[str, Any] = json.loads(told)
+    assert answer["stored_before"] == before
     assert len(answer["jobs"]) == stored(path) == jobs
     assert {job["result"] for job in answer["jobs"]} <= {"optimal", "feasible"}
-    after = getrusage(RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"cpu": spent, "jobs": sum(job["cpu_seconds"] for job in answer["jobs"])}
+    return answer
 
 
 def _await_gone(processes: list[int]) -> None:
@@ -119,36 +136,45 @@ def _is_dead(process: int) -> bool:
 @pytest.mark.long
 def test_two_hundred_jobs_are_done_whoever_is_killed(tmp_path: Path) -> None:
     made = killed_and_resumed(tmp_path, 200, 4.0)
+    print(made)  # on an idle machine, elapsed <= jobs / 2 / 0.85: no test depends on a clock
     # what is not in the jobs: processes begun, results stored, and four jobs that were killed
     assert made["jobs"] / made["cpu"] > 0.85
 
 
 @pytest.mark.long
-def test_two_hundred_jobs_are_done_when_the_dask_scheduler_is_killed(tmp_path: Path) -> None:
+def test_two_hundred_jobs_are_done_on_dask_whoever_is_killed(tmp_path: Path) -> None:
     on_dask(tmp_path, 200, 4.0)
 
 
 def on_dask(folder: Path, jobs: int, seconds: float) -> None:
-    """A worker killed, then the scheduler; both come back, as a supervisor would bring them."""
+    """
+    Two workers killed, the driver, and the scheduler, as a supervisor would bring them back.
+
+    Workers end with their scheduler, whether they were killed with it or not.
+    """
     path, dask = sweep_file(folder, jobs, seconds), DaskHere(folder)
     try:
         scheduler = dask.scheduler()
         workers = [dask.worker("--no-nanny") for _ in range(2)]
         dask.await_workers(2)
         running = begun(path, "--cluster", dask.address)
-        wait_for(path, jobs // 4, running)
-        _kill(workers.pop())
-        workers.append(dask.worker("--no-nanny"))
-        wait_for(path, jobs // 2, running)
+        for share in (jobs // 8, jobs // 4):
+            wait_for(path, share, running)
+            _kill(workers.pop(0))
+            workers.append(dask.worker("--no-nanny"))
+        wait_for(path, jobs * 3 // 8, running)
+        running.kill()
+        running.communicate()
+        there = stored(path)
+        running = begun(path, "--cluster", dask.address)
+        wait_for(path, jobs * 5 // 8, running)
         _kill(scheduler)
         dask.scheduler()
         for worker in workers:
             _kill(worker)
         for _ in range(2):
             dask.worker("--no-nanny")
-        told, errors = running.communicate()
-        assert running.returncode == 0, errors
-        assert len(json.loads(told)["jobs"]) == stored(path) == jobs
+        finished(running, path, jobs, there)
     finally:
         dask.end()
 
