@@ -136,17 +136,17 @@ STORES = (
 HELP = {"--help", "-h"}
 GROUPS = {
     "import": (
-        "Read what others send: letters, tables, calendars, programmes, registrations.",
+        "Import letters, tables, calendars, programmes, registrations.",
         IMPORTS,
         "import csv sessions.csv --to sessions.yaml",
     ),
     "durations": (
-        "How long sessions take: learn it from past meetings.",
+        "Learn from past meetings how long sessions take.",
         DURATIONS,
         "durations learn csp9.db csp10.db",
     ),
     "store": (
-        "Copy a whole store to one readable file, and make a store of it again.",
+        "Copy a store to one readable file, or restore it from one.",
         STORES,
         "store export --to meeting.jsonl",
     ),
@@ -167,13 +167,13 @@ def app_of(words: Sequence[str] = ()) -> App:
     """
     app = App(
         name="rollgrid",
-        help="Timetables for Working Group sessions held on a rolling basis.",
+        help="Make timetables for Working Group sessions on a rolling basis.",
         help_epilogue="Start here: rollgrid check meeting.yaml, then rollgrid solve meeting.yaml",
         version=__version__,
         help_format="plaintext",
         result_action="return_value",
         suppress_keyboard_interrupt=False,
-        default_parameter=Parameter(negative_iterable=()),
+        default_parameter=Parameter(negative_iterable=(), show_default=_default),
     )
     _add(app, COMMANDS, words)
     app.command(completion, help_epilogue=_example("completion bash > rollgrid.bash"))
@@ -182,6 +182,13 @@ def app_of(words: Sequence[str] = ()) -> App:
         _add(group, commands, words)
         app.command(group)
     return app
+
+
+def _default(value: object) -> object:
+    """What help shows as a default: nothing for a flag or an empty text, 60 for 60.0."""
+    if value is False or value == "":
+        return None
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str]) -> None:
@@ -200,7 +207,7 @@ def completion(
     *,
     quiet: Quiet = False,
 ) -> Answer:
-    """Print the script by which a shell completes commands and options.
+    """Print the completion script for a shell.
 
     bash: source it in ~/.bashrc. zsh: save it as _rollgrid in a folder of $fpath. fish: save it as
     ~/.config/fish/completions/rollgrid.fish.
@@ -283,7 +290,7 @@ def _remind_of_kept(run: Run) -> None:
 
 
 def _kept(names: Sequence[str]) -> str:
-    return f"what was kept before it is in {', '.join(names)}" if names else "nothing was stored"
+    return f"earlier results are kept in {', '.join(names)}" if names else "nothing was stored"
 
 
 def _shows_help(words: Sequence[str]) -> bool:

@@ -28,14 +28,14 @@ def shift(*arguments: Path | None) -> tuple[Path | None, ...]:
 def require_reason(reason: str | None, what: str) -> str:
     """The reason that was given; UsageError if none was, where the log must have one."""
     if reason is None or not reason.strip():
-        raise UsageError(f"{what} needs a reason: --reason WHY; it stays in the log")
+        raise UsageError(f"{what} needs a reason for the log: add --reason WHY")
     return reason
 
 
 def from_to(least: int, most: int) -> Callable[[object, int | None], None]:
     def judge(_: object, value: int | None) -> None:
         if value is not None and not least <= value <= most:
-            raise ValueError(f"must be from {least} to {most}")
+            raise ValueError(f"expected {least} to {most}")
 
     return judge
 
@@ -54,7 +54,7 @@ def refuse_beside(what: str, **options: object) -> None:
     """UsageError if an option is given that would do nothing beside ``what``."""
     given = [f"--{name.replace('_', '-')}" for name, value in options.items() if _is_given(value)]
     if given:
-        raise UsageError(f"{' and '.join(given)}: of no use with {what}")
+        raise UsageError(f"{' and '.join(given)}: not possible with {what}")
 
 
 def _is_given(value: object) -> bool:

@@ -21,12 +21,15 @@ from scheduler.scenario import Diagnostic
 def check(
     *scenarios: Annotated[Path, Parameter(help="Scenario files.")],
     json: Json = False,
-    explain: Annotated[str | None, Parameter(help="What a code such as S003 means.")] = None,
+    explain: Annotated[str | None, Parameter(help="Explain a code such as S003.")] = None,
     deep: Annotated[
-        bool, Parameter(negative=(), help="Also count whether rooms, people, teams suffice.")
+        bool, Parameter(negative=(), help="Also check whether rooms, people and teams are enough.")
     ] = False,
 ) -> Answer:
-    """List every complaint about scenarios: file, line, column, code. Solves nothing."""
+    """List every error in scenarios: file, line, column and code.
+
+    Nothing is solved.
+    """
     if explain is not None:
         refuse_beside("--explain", scenario=scenarios, deep=deep)
         meaning = scenario.explain(explain)

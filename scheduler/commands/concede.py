@@ -27,14 +27,17 @@ def concede(
     scenario: Scenario,
     *,
     give: Annotated[
-        str | None, Parameter(help="A body or session that is to have more: what would it take?")
+        str | None, Parameter(help="Give this body or session more time, and show what it takes.")
     ] = None,
     slots: Annotated[
         int | None,
-        Parameter(validator=from_to(1, 100), help="With --give: slots more (default: 1)."),
+        Parameter(
+            validator=from_to(1, 100), help="With --give: number of slots to add (default: 1)."
+        ),
     ] = None,
     minutes: Annotated[
-        int | None, Parameter(validator=from_to(1, 10_000), help="With --give: minutes more.")
+        int | None,
+        Parameter(validator=from_to(1, 10_000), help="With --give: number of minutes to add."),
     ] = None,
     policy: PolicyOption = None,
     seconds: Annotated[float, Parameter(help="Time limit in seconds for each concession.")] = 5.0,
@@ -42,19 +45,23 @@ def concede(
         int, Parameter(validator=from_to(0, 2**31 - 2), help="Random seed of each search.")
     ] = 1,
     most: Annotated[
-        int, Parameter(validator=from_to(1, 10_000), help="Maximum number of statements to loosen.")
+        int,
+        Parameter(
+            validator=from_to(1, 10_000), help="Number of statements to loosen together, at most."
+        ),
     ] = 40,
     top: Annotated[
-        int, Parameter(validator=from_to(1, 1_000), help="Number of lines to print.")
+        int, Parameter(validator=from_to(1, 1_000), help="Number of concessions to print.")
     ] = 10,
     json: Json = False,
     running: SweepOptions = SweepOptions(),
     screen: Screen = Screen(),
 ) -> Answer:
-    """Which single statement, loosened a little, buys most; each one solved and verified.
+    """Find the small concession that helps most; each one is solved.
 
-    An hour of an absence, thirty minutes of a session, a room for a morning, a rule: what makes
-    the impossible possible, or a timetable better.
+    A concession is, for example, an hour of an absence, thirty minutes of a session, a room for a
+    morning, or a rule. It makes an impossible meeting possible, or a timetable better. Each
+    result is verified.
     """
     if json:
         refuse_beside("--json", **screen.given())
@@ -87,9 +94,9 @@ def _refuse_amounts(
     if seconds <= 0:
         raise UsageError(f"--seconds {seconds:g}: expected more than 0")
     if give is None and (slots is not None or minutes is not None):
-        raise UsageError("--slots and --minutes say how much: add --give and whom")
+        raise UsageError("--slots and --minutes need --give BODY or --give SESSION")
     if slots is not None and minutes is not None:
-        raise UsageError("--slots or --minutes, not both")
+        raise UsageError("give --slots or --minutes, not both")
 
 
 def _try(request: ConcedeRequest, running: SweepOptions) -> Conceded:

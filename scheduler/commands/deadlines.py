@@ -25,16 +25,23 @@ from scheduler.vocabulary.printing import LanguageCode
 
 
 def deadlines(
-    *scenarios: Annotated[Path, Parameter(help="One meeting, or a cycle of meetings.")],
-    at: Annotated[str | None, Parameter(help="As of this day (default: today).")] = None,
+    *scenarios: Annotated[
+        Path, Parameter(help="The scenarios of one meeting, or of a cycle of meetings.")
+    ],
+    at: Annotated[str | None, Parameter(help="The day to count from (default: today).")] = None,
     language: Annotated[
-        LanguageCode | None, Parameter(help="Default: the language of the (first) scenario.")
+        LanguageCode | None, Parameter(help="Language (default: that of the first scenario).")
     ] = None,
-    to: Annotated[Path | None, Parameter(help="Also write them as a calendar (.ics).")] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Also write the deadlines to this calendar (.ics).")
+    ] = None,
     exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if something is late.")] = False,
     json: Json = False,
 ) -> Answer:
-    """What is due when: documents, translations, registration, side events, notices."""
+    """List what is due when: documents, registration, notices, ...
+
+    Also translations and side events.
+    """
     if not scenarios:
         raise UsageError(f"SCENARIO is missing\n{first_step('deadlines')}")
     announce(to)
@@ -65,13 +72,18 @@ def _cycle(scenarios: Sequence[Path]) -> list[Problem]:
     problems = [load(path).problem for path in scenarios]
     twice = [id for id, n in Counter(p.meeting.id for p in problems).items() if n > 1]
     if twice:
-        raise UsageError(f"two scenarios are of meeting {', '.join(twice)}")
+        raise UsageError(
+            f"two scenarios have the same meeting id, {', '.join(twice)}: change one of them"
+        )
     return problems
 
 
 def _over(problems: Sequence[Problem], titles: Mapping[str, str], day: date) -> list[str]:
     return [
-        f"note: {titles[p.meeting.id]}: over on {max(p.days)}; what was needed is no longer late"
+        (
+            f"note: {titles[p.meeting.id]} ended on {max(p.days)}; its deadlines no longer "
+            "count as late"
+        )
         for p in problems
         if max(p.days) < day
     ]

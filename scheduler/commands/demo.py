@@ -54,15 +54,15 @@ STEPS = (
 def demo(
     *,
     folder: Annotated[
-        Path | None, Parameter(help="A new folder to play in (default: a temporary one).")
+        Path | None, Parameter(help="A new folder for the demo (default: a temporary one).")
     ] = None,
     wait: Annotated[
-        bool, Parameter(help="Wait for Enter after each step, where there is a terminal.")
+        bool, Parameter(help="Wait for Enter after each step, if there is a terminal.")
     ] = True,
 ) -> Answer:
-    """Play an overrun at CSP11 step by step: each command, and what it answers.
+    """Play an overrun at CSP11 step by step, in a scratch folder.
 
-    In a folder of its own, which is kept to look at and to go on with.
+    Shows each command and its answer. The folder is kept: look at it, and go on from there.
     """
     stage = _stage(folder)
     for number, step in enumerate(STEPS, start=1):
@@ -75,7 +75,7 @@ def demo(
             raise UsageError(f"the step ended with exit code {code}; the folder is {stage}")
         if wait and number < len(STEPS) and not go_on("Enter goes on, q ends the demo: "):
             break
-    return Answer(OK, [Line(), say(f"all of it is in {stage}; try rollgrid log there")])
+    return Answer(OK, [Line(), say(f"all files are in {stage}; try rollgrid log there")])
 
 
 def _stage(folder: Path | None) -> Path:
@@ -86,8 +86,8 @@ def _stage(folder: Path | None) -> Path:
         try:
             folder.mkdir(parents=True)
         except OSError as error:
-            reason = "is there already" if folder.exists() else f"cannot be made: {error.strerror}"
-            raise UsageError(f"{folder} {reason}: name a new folder") from None
+            reason = "exists already" if folder.exists() else f"cannot be made: {error.strerror}"
+            raise UsageError(f"{folder} {reason}: give a new folder") from None
         stage = folder
     shutil.copyfile(_scenario(), stage / "meeting.yaml")
     return stage

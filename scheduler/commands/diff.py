@@ -29,25 +29,33 @@ def diff(
     b: Stored | None = None,
     *,
     scenario: Annotated[
-        Path | None, Parameter(help="With files: the scenario, to name cells and people.")
+        Path | None, Parameter(help="With files: the scenario, for titles, cells and people.")
     ] = None,
     only: Annotated[
-        Literal["time", "room"] | None, Parameter(help="Only changes of time, or of room.")
+        Literal["time", "room"] | None,
+        Parameter(help="Show only changes of time, or only changes of room."),
     ] = None,
-    by: Annotated[Literal["person"] | None, Parameter(help="List the changes by office.")] = None,
-    exit_code: Annotated[bool, Parameter(negative=(), help="Exit 1 if they differ.")] = False,
+    by: Annotated[
+        Literal["person"] | None, Parameter(help="List the changes by person (office).")
+    ] = None,
+    exit_code: Annotated[
+        bool, Parameter(negative=(), help="Exit 1 if the timetables differ.")
+    ] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """What differs between two timetables, or between a revision and the one it was made from."""
+    """Show what differs between two timetables.
+
+    With one revision: compares it with the one that it was made from.
+    """
     with Inputs(scenario, where.store) as inputs:
         (old, first), (new, second), problem = _sides(inputs, a, b)
     require_meeting(first, old, problem.meeting.id if problem is not None else new.meeting)
     require_meeting(second, new, old.meeting)
     if json:
-        refuse_beside("--json, which names the people of each change", by=by)
+        refuse_beside("--json, which has the people of each change", by=by)
     if by is not None and problem is None:
-        raise UsageError("who is concerned? name the scenario with --scenario")
+        raise UsageError("--by person needs the scenario: add --scenario FILE")
     changes = [
         change
         for change in _with_reasons(differing.changes(problem, old.timetable, new.timetable), new)
@@ -84,7 +92,9 @@ def _from_parent(
     store = inputs.store
     new = named(store, str(name)) if name is not None else latest(store)
     if new.parent is None:
-        raise UsageError(f"{called(new)} was made when nothing was published: name two")
+        raise UsageError(
+            f"{called(new)} is the first timetable, there is none before it: give two timetables"
+        )
     old = stores.published(store, new.parent)
     problem = problem or problem_of(store, new)
     return (old.record, called(old)), (new.record, called(new)), problem

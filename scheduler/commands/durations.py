@@ -16,19 +16,25 @@ from scheduler.risk.learning import learn as learn_from
 
 
 def learn(
-    *stores: Annotated[str, Parameter(help="Stores of past meetings: files, postgresql:// URLs.")],
+    *stores: Annotated[
+        str, Parameter(help="Stores of past meetings: files or postgresql:// URLs.")
+    ],
     json: Json = False,
     screen: Screen = Screen(),
 ) -> Answer:
-    """How long sessions of each body and kind really take, from past meetings.
+    """Learn from past meetings how long sessions really take.
 
-    From what was reported in their stores (overruns, early ends, speakers), beside what the
-    planner expected; with how well that foretells sessions that it has not seen.
+    Reads what was reported in their stores (overruns, early ends, speakers) and what the planner
+    expected. Gives figures for each body and kind of session. Says how well they predict sessions
+    that were not used for learning.
     """
     if json:
         refuse_beside("--json", **screen.given())
     if not stores:
-        raise UsageError("name the store of a past meeting: rollgrid durations learn csp10.db")
+        raise UsageError(
+            "no store is given: add that of a past meeting, such as rollgrid "
+            "durations learn csp10.db"
+        )
     with working("reading past meetings"):
         past = read_past(stores)
     if not past.cases:

@@ -19,7 +19,7 @@ def explain(
     json: Json = False,
     search: Search = Search(),
 ) -> Answer:
-    """Why no timetable is possible: what cannot all hold, and the cheapest ways out."""
+    """Explain why no timetable is possible, and the ways out."""
     with working(f"reading {scenario.name}"):
         loaded = load(scenario)
     with progress("explaining", seconds=search.seconds):

@@ -33,33 +33,36 @@ if TYPE_CHECKING:
 
 def risk(
     timetable: Annotated[
-        Path | None, Parameter(help="A timetable file, or a revision (default: the head).")
+        Path | None, Parameter(help="A timetable file or a revision (default: what is published).")
     ] = None,
     *,
     scenario: NamedScenario = None,
     policy: PolicyOption = None,
     policies: Annotated[
-        bool, Parameter(negative=(), help="The same weeks under each policy: which suits?")
+        bool, Parameter(negative=(), help="Compare the policies on the same weeks.")
     ] = False,
     weeks: WeeksOptions = WeeksOptions(),
     live: LiveOptions = LiveOptions(),
     expected: EarliestOptions = EarliestOptions(),
-    to: Annotated[Path | None, Parameter(help="Also draw it: late.svg, late.png.")] = None,
+    to: Annotated[
+        Path | None, Parameter(help="Also write a picture: late.svg or late.png.")
+    ] = None,
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """How late each session may be, and how likely, before the meeting.
+    """Show how late each session may be, and how likely that is.
 
-    From how long sessions may take (minutes: 90 (60 to 180)): when each starts and ends, which
-    cells of the annex change, whether the last close is missed, whose delay is whose.
+    Uses how long each session may take (minutes: 90 (60 to 180)). Shows when sessions start and
+    end, which cells of the annex change, how often the last close is missed, and which session
+    causes which delay.
     """
     if json:
         refuse_beside("--json", **screen.given())
     if policies and expected.earliest:
-        raise UsageError("--policies and --earliest are two questions: ask one of them")
+        raise UsageError("give --policies or --earliest, not both")
     if not live.now and (live.at is not None or live.fact):
-        raise UsageError("--at and --fact go with --now")
+        raise UsageError("--at and --fact need --now")
     _refuse_picture(to, policies=policies, earliest=expected.earliest)
     with Inputs(scenario, where.store) as inputs:
         reported = read_reported(inputs, timetable, facts_given(live.fact))
@@ -95,9 +98,9 @@ def _refuse_picture(to: Path | None, *, policies: bool, earliest: bool) -> None:
     if to is None:
         return
     if policies or earliest:
-        raise UsageError("--to draws the risk itself: leave out --policies and --earliest")
+        raise UsageError("--to draws only the risk: leave out --policies and --earliest")
     if to.suffix.lower() not in (".svg", ".png"):
-        raise UsageError(f"{to}: a picture is written as .svg or .png")
+        raise UsageError(f"{to}: expected a .svg or .png file")
 
 
 def _picture(to: Path, pair: Pair, made: RiskOf, told: reports.Told) -> bytes:
@@ -150,7 +153,7 @@ def _asked(expected: EarliestOptions) -> "tuple[float, Prices]":
 
     alpha, waiting = expected.alpha, expected.waiting
     if not 0 <= alpha < 100:
-        raise UsageError(f"--alpha {alpha:g}: expected percent, from 0 to less than 100")
+        raise UsageError(f"--alpha {alpha:g}: expected a percentage, from 0 to less than 100")
     if not 0 < waiting <= 1_000:
         raise UsageError(f"--waiting {waiting:g}: expected more than 0, at most 1,000")
     return alpha / 100, Prices(waiting=waiting)
@@ -177,8 +180,8 @@ def _compared(pair: Pair, request: RiskRequest, view: View | None) -> Answer:
     from scheduler.render.reports import policies_report
 
     if request.policy is not None:
-        raise UsageError("--policies compares them all: leave out --policy")
-    with working("holding weeks under each policy") as tell:
+        raise UsageError("--policies compares all policies: leave out --policy")
+    with working("simulating weeks under each policy") as tell:
         made = compare_policies(request, tell)
     asked = request.samples or REPLANNED
     late = f"note: {made.samples} of {asked} weeks in the time; --seconds gives more"
@@ -208,5 +211,5 @@ def _remarks(pair: Pair, made: RiskOf) -> list[str]:
         remarks.append(f"note: {done} of {made.asked} weeks in the time; --seconds gives more")
     if made.certain:
         names = ", ".join(map(wording.of, made.certain))
-        remarks.append(f"note: taken to last exactly as planned: {names}")
+        remarks.append(f"note: assumed to last exactly as planned: {names}")
     return remarks

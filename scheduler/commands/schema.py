@@ -7,5 +7,5 @@ from scheduler.render.terminal.answer import OK, Answer
 
 
 def schema() -> Answer:
-    """The JSON Schema of scenario files, for editors."""
+    """Print the JSON Schema of scenario files, for editors."""
     return Answer(OK, f"{json.dumps(scenario.schema(), indent=2)}\n".encode())

@@ -19,15 +19,15 @@ from scheduler.timetable.wording import wording_of
 def score(
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
-    other: Annotated[Path | None, Parameter(help="Another timetable, side by side.")] = None,
+    other: Annotated[Path | None, Parameter(help="Another timetable to compare with.")] = None,
     *,
     all: Annotated[
-        bool, Parameter(negative=(), help="Show every line, not only the most expensive.")
+        bool, Parameter(negative=(), help="Show all lines (default: the most expensive).")
     ] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """What a timetable costs by rule and session, how it treats whom, how full it is."""
+    """Show what a timetable costs, how fair and how full it is."""
     scenario, timetable, other = shift(scenario, timetable, other)
     with Inputs(scenario, where.store) as inputs:
         pairs = [inputs.pair(timetable)]

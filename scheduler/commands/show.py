@@ -25,7 +25,10 @@ def show(
     scenario: Scenario | None = None,
     before: Annotated[
         Path | None,
-        Parameter(help="Mark what differs from this one (default: what it was made from)."),
+        Parameter(
+            help="Mark the differences from this timetable (default: the one that "
+            "it was made from)."
+        ),
     ] = None,
     clean: Clean = False,
     stubs: Stubs = False,
@@ -33,9 +36,9 @@ def show(
     where: StoreOption = StoreOption(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """Print the grid of a valid timetable (default: what is published).
+    """Print the grid of a valid timetable (default: published).
 
-    What differs from the issue before is marked.
+    Marks what differs from the issue before.
     """
     if json:
         refuse_beside(WHOLE, before=before, clean=clean, stubs=stubs, **screen.given())

@@ -42,7 +42,7 @@ OPTIONS = (
 
 Quiet = Annotated[
     bool,
-    Parameter(name="--quiet", negative=(), help="Print the answer and errors, nothing else."),
+    Parameter(name="--quiet", negative=(), help="Print only the answer and errors."),
 ]
 """The option that every command has."""
 QUIET, JSON = "_Quiet", "_Json"

@@ -40,7 +40,11 @@ def solve(
     *,
     policy: PolicyOption = None,
     save: Annotated[
-        bool, Parameter(negative=(), help="Make the store beside the scenario, if there is none.")
+        bool,
+        Parameter(
+            negative=(),
+            help="Keep the draft in a store beside the scenario; make the store if needed.",
+        ),
     ] = False,
     out: Out = None,
     json: Json = False,
@@ -50,9 +54,9 @@ def solve(
     author: Author = Author(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """Find the best timetable, have it verified, print the grid.
+    """Find the best timetable, verify it and print the grid.
 
-    Where there is a store, the timetable is kept in it as a draft.
+    If there is a store, the timetable is kept in it as a draft.
     """
     if json:
         refuse_beside(WHOLE, **screen.given())
@@ -109,17 +113,19 @@ def _summary(plan: Plan, known: Record) -> list[Line]:
 def _refuse_here(search: Search, foresight: ForesightOptions) -> None:
     """UsageError for what a cluster does not do."""
     if search.workers is not None:
-        raise UsageError("--workers are threads of this machine: leave it out with --cluster")
+        raise UsageError("--workers counts threads on this machine: leave it out with --cluster")
     if foresight.robust or foresight.earliest:
-        raise UsageError("--robust and --earliest are worked out here: leave out --cluster")
+        raise UsageError("--robust and --earliest run on this machine: leave out --cluster")
 
 
 def _not_a_replan(head: int | None) -> list[str]:
     if head is None:
         return []
     return [
-        f"warning: Rev.{head} is published, and this was solved as if it were not: "
-        f"the timetable that moves least: {on_store('replan')}"
+        (
+            f"warning: Rev.{head} is published, but this solve ignored it. To move as little "
+            f"as possible: {on_store('replan')}"
+        )
     ]
 
 

@@ -25,7 +25,10 @@ def suggest(
     where: StoreOption = StoreOption(),
     search: Search = Search(),
 ) -> Answer:
-    """The best other places of a session, what each would cost, who would have to move."""
+    """Suggest the best other places of a session, and their cost.
+
+    Shows also which other sessions would move.
+    """
     plan, doubts = ask(Source(scenario, timetable, where.store), session, search)
     places = asking.suggest(plan, session_meant(plan.problem, session), top=top)
     report = insights_json.suggestions if json else insights_report.suggestions

@@ -46,29 +46,29 @@ EXPLAINING = 20.0
 
 
 def sweep(
-    file: Annotated[Path, Parameter(help="The sweep, a YAML file; or the word show before it.")],
+    file: Annotated[Path, Parameter(help="The sweep, a YAML file; or 'show', then the sweep.")],
     shown: Annotated[
-        Path | None, Parameter(help="After show: the sweep of which the stored results are shown.")
+        Path | None, Parameter(help="After show: the sweep whose stored results are printed.")
     ] = None,
     /,
     *,
     why: Annotated[
-        str | None, Parameter(help="What this job was, by its number: nothing else is solved.")
+        str | None, Parameter(help="Explain the job with this number; nothing else is solved.")
     ] = None,
     to: Annotated[
         list[Path] | None,
-        Parameter(help="Also write the table: w.csv, w.xlsx, w.svg, w.png. Repeatable."),
+        Parameter(help="Also write the table: w.csv, w.xlsx, w.svg or w.png. Repeatable."),
     ] = None,
-    all: Annotated[bool, Parameter(negative=(), help="Print every job, not only 40.")] = False,
+    all: Annotated[bool, Parameter(negative=(), help="Print all jobs (default: 40).")] = False,
     json: Json = False,
     running: SweepOptions = SweepOptions(),
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Solve a scenario under every combination of what may be otherwise.
+    """Solve a scenario under every combination of assumptions.
 
-    Each job is solved, verified and stored as it comes: the same command goes on where it was
-    stopped, and nothing is done twice.
+    Each job is solved, verified and stored as it ends. After a stop, the same command goes on;
+    nothing is solved twice.
     """
     if json:
         refuse_beside("--json", **screen.given())
@@ -96,10 +96,10 @@ def _sweep_named(file: Path, shown: Path | None) -> Path:
     """The sweep itself, which stands after the word show if that is first."""
     if str(file) == SHOW:
         if shown is None:
-            raise UsageError("name the sweep: rollgrid sweep show what-if.yaml")
+            raise UsageError("no sweep is given: rollgrid sweep show what-if.yaml")
         return shown
     if shown is not None:
-        raise UsageError(f"one sweep at a time: {file} or {shown}?")
+        raise UsageError(f"expected one sweep, not {file} and {shown}")
     return file
 
 
@@ -107,7 +107,7 @@ def _beside(path: Path) -> Path:
     """Where results are kept; UsageError for a sweep that lies nowhere."""
     if is_standard_input(path):
         raise UsageError(
-            "results are kept beside the sweep: for one from standard input, add --store"
+            "a sweep from standard input has no file to keep results beside: add --store"
         )
     return path.with_suffix(".sweep")
 
@@ -115,7 +115,7 @@ def _beside(path: Path) -> Path:
 def _refuse_forms(to: list[Path]) -> None:
     for one in to:
         if one.suffix.lower() not in FORMS:
-            raise UsageError(f"{one}: a sweep is written as .csv, .xlsx, .svg or .png")
+            raise UsageError(f"{one}: expected a .csv, .xlsx, .svg or .png file")
         announce(one)
 
 
@@ -142,7 +142,7 @@ def _driven(
         return swept, OK, remarks
     ours = any(failure.trace for failure in swept.failures.values())
     traces = dict.fromkeys(failure.trace for failure in swept.failures.values() if failure.trace)
-    again = f"{counted(len(swept.failures), 'job')} failed: the same command tries them again"
+    again = f"{counted(len(swept.failures), 'job')} failed; the same command tries again"
     return swept, BUG if ours else NO, [*remarks, *traces, again]
 
 
@@ -152,7 +152,9 @@ def _claims(swept: Swept) -> list[str]:
     if not impossible:
         return []
     jobs = "1 job is" if impossible == 1 else f"{impossible:,} jobs are"
-    return [f"note: that {jobs} infeasible is a worker's claim: --why JOB works it out here"]
+    return [
+        (f"note: {jobs} infeasible by a worker's claim, not checked here; --why JOB checks it here")
+    ]
 
 
 def _go_on(swept: Swept) -> str:
@@ -174,7 +176,7 @@ def _job_called(jobs: Sequence[Job], word: str) -> Job:
     for job in jobs:
         if str(job.number) == word or (len(word) >= SHORTEST and job.key.startswith(word)):
             return job
-    raise UsageError(f"--why {word}: there are the jobs 1 to {len(jobs):,}")
+    raise UsageError(f"--why {word}: expected a job from 1 to {len(jobs):,}")
 
 
 def _why(
@@ -191,7 +193,7 @@ def _why(
     row = next(row for row in made.rows if row.job is job)
     told = None
     if row.result is not None and row.result.state == "infeasible":
-        with working("looking for what cannot all hold"):
+        with working("looking for the conflict"):
             told = explain(job.problem, seconds=EXPLAINING, workers=1)
     shown = JobView(made, row, job.problem, told, outdated)
     if view is None:

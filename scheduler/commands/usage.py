@@ -44,8 +44,8 @@ def refuse_two_inputs(words: Sequence[str]) -> None:
     """UsageError if standard input is to be read as two files."""
     given = [word for word in words if word.rpartition("=")[2] == STANDARD_INPUT]
     if len(given) > 1:
-        times = f"- stands {len(given)} times"
-        raise UsageError(f"{times}: standard input can be read once; name the other files")
+        times = f"- is given {len(given)} times"
+        raise UsageError(f"{times}: standard input can be read only once; give files for the rest")
 
 
 def refuse_half_characters(words: Sequence[str]) -> None:
@@ -81,7 +81,7 @@ def explain(error: CycloptsError) -> str:
             return _unknown_command(error)
         case UnusedCliTokensError():
             extra = ", ".join(_quoted(word) for word in error.unused_tokens or ())
-            return f"{_command(error)} takes no more words: {extra}"
+            return f"unexpected words after {_command(error)}: {extra}"
         case MissingArgumentError():
             return _missing(error)
         case RepeatArgumentError():
@@ -150,7 +150,7 @@ def _unknown_option(error: UnknownOptionError) -> str:
 def _unknown_command(error: UnknownCommandError) -> str:
     word = (error.unused_tokens or [""])[0]
     if word.startswith("-"):
-        return f"unknown option {word[:SHOWN]}; name a command first"
+        return f"unknown option {word[:SHOWN]}: a command must come first"
     own = [] if error.app is None else [n for n in error.app if not n.startswith("-")]
     called = " ".join([*(error.command_chain or ()), word[:SHOWN]])
     near, listed = did_you_mean(word, own), ", ".join(own)
@@ -201,7 +201,7 @@ def _not_meant(error: CoercionError) -> str:
         listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if choices[1:] else choices[0]
         return f"{_given(error)}: expected {listed}{did_you_mean(word, choices)}"
     kind = KINDS.get(error.target_type) if error.target_type is not None else None
-    return f"{_given(error)}: expected {kind or 'something else'}"
+    return f"{_given(error)}: expected {kind or 'another value'}"
 
 
 def _choices(wanted: Any) -> list[str]:

@@ -19,16 +19,20 @@ def verify(
     timetable: Stored | None = None,
     *,
     bounds: Annotated[
-        bool, Parameter(negative=(), help="Also check what certificates prove, by arithmetic.")
+        bool,
+        Parameter(negative=(), help="Also check the certificates of bounds, by exact arithmetic."),
     ] = False,
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Judge any timetable, also a hand-made one, by every rule and by its own claims."""
+    """Check a timetable against every rule and its own claims.
+
+    The timetable may also be made by hand.
+    """
     scenario, timetable = shift(scenario, timetable)
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
-    with working("judging every rule and every claim"):
+    with working("checking every rule and every claim"):
         judged = verdict.verify(pair, bounds=bounds)
     code = OK if judged.valid else NO
     if json:

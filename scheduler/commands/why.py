@@ -21,13 +21,16 @@ def why(
     scenario: Scenario | None = None,
     timetable: TimetableOption = None,
     at: Annotated[
-        str | None, Parameter(help="Why not there: SLOT or SLOT:ROOM, as 'wed morning'.")
+        str | None, Parameter(help="Another place: SLOT or SLOT:ROOM, such as 'wed morning'.")
     ] = None,
     json: Json = False,
     where: StoreOption = StoreOption(),
     search: SideSearch = SideSearch(),
 ) -> Answer:
-    """Why a session is where it is, or, with --at, what it would take to have it elsewhere."""
+    """Explain why a session is where it is.
+
+    With --at: what it would take to have it elsewhere.
+    """
     source = Source(scenario, timetable, where.store)
     plan, doubts = ask(source, session, search, searches=at is not None)
     session = session_meant(plan.problem, session)

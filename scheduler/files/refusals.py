@@ -74,9 +74,9 @@ def _against_content(path: Path, replaces: Replaces) -> str | None:
     if is_database(path):
         return f"{path} is a store (an SQLite database): {OTHER}"
     if replaces == "nothing":
-        return f"{path} is there already: name a new file"
+        return f"{path} exists already: give a new file"
     if replaces == "part" and not is_imported_part(path):
-        return f"{path} is there already, and no import wrote it: name a new file"
+        return f"{path} exists already, and no import wrote it: give a new file"
     kind = None if replaces in ("part", "scenario") else scenario_in(path)
     if kind is not None:
         return f"{path} is {kind}: {OTHER}"

@@ -73,7 +73,7 @@ def restore(where: Path | str, data: bytes, name: str) -> int:
             _fill(store, rows, name)
         return len(rows)
     if path.exists():
-        raise StoreError(f"{place.name}: is there already: name a new file; nothing was changed")
+        raise StoreError(f"{place.name} exists already: give a new file; nothing was changed")
     side = path.with_name(f".{path.name}~")
     try:
         _remove(side)

@@ -75,10 +75,10 @@ def test_an_option_of_no_use_beside_another_is_refused(
     assert cli.main(shlex.split(command)) == USAGE
     said = capsys.readouterr()
     if "--json" in command:
-        assert "of no use with" in json.loads(said.out)["error"]["message"]
+        assert "not possible with" in json.loads(said.out)["error"]["message"]
     else:
         assert said.out == ""
-        assert "of no use with" in said.err
+        assert "not possible with" in said.err
     assert {path.name for path in tmp_path.iterdir()} <= {"csp11.yaml", "annex.json"}
 
 

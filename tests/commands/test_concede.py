@@ -54,9 +54,12 @@ def test_the_json_says_where_each_statement_stands(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--give", "ax"], "--give ax: no session or body is called so"),
-        (["--slots", "1"], "--slots and --minutes say how much: add --give and whom"),
-        (["--give", "a", "--slots", "1", "--minutes", "30"], "--slots or --minutes, not both"),
+        (["--give", "ax"], "--give ax: no session or body has this name"),
+        (["--slots", "1"], "--slots and --minutes need --give BODY or --give SESSION"),
+        (
+            ["--give", "a", "--slots", "1", "--minutes", "30"],
+            "give --slots or --minutes, not both",
+        ),
         (["--seconds", "0"], "--seconds 0: expected more than 0"),
     ],
 )

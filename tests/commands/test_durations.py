@@ -73,7 +73,7 @@ def test_only_what_is_over_tells_anything(tmp_path: Path, capsys: Any) -> None:
     path = past_meeting(tmp_path / "a.db", "early enip 15m")
     assert [c.planned for c in read_past([path], OVER).cases] == [360]
     before = read_past([path], datetime(2025, 2, 1, tzinfo=UTC))
-    assert (before.cases, before.remarks) == ((), (f"note: {path}: no session of it is over",))
+    assert (before.cases, before.remarks) == ((), (f"note: {path}: no session has ended",))
 
 
 def test_the_json_has_counts_and_minutes_and_what_to_write(tmp_path: Path, capsys: Any) -> None:
@@ -124,12 +124,12 @@ def test_where_nothing_was_reported_nothing_is_invented(tmp_path: Path, capsys: 
     out, err = told(capsys, silent, draft, code=2)
     assert out == ""
     assert "there is nothing to learn from" in err
-    assert f"{silent}: nobody reported how long a session took" in err
+    assert f"{silent} is left out: nobody reported how long a session took" in err
     assert f"{draft}: nothing was published" in err
     spoken = past_meeting(tmp_path / "c.db", "early enip 10m", meeting="csp8")
     out, err = told(capsys, silent, spoken)
     assert "learned from 1 meeting" in out
-    assert f"note: {silent}: nobody reported" in err
+    assert f"note: {silent} is left out: nobody reported" in err
 
 
 def test_every_store_that_is_none_is_named(tmp_path: Path, capsys: Any) -> None:
@@ -146,8 +146,8 @@ def test_every_store_that_is_none_is_named(tmp_path: Path, capsys: Any) -> None:
 
 def test_one_meeting_counts_once(tmp_path: Path, capsys: Any) -> None:
     paths = [past_meeting(tmp_path / name, *REPORTED) for name in ("a.db", "b.db")]
-    assert "are of one meeting (csp11)" in told(capsys, *paths, code=2)[1]
-    assert "name the store of a past meeting" in told(capsys, code=2)[1]
+    assert "have the same meeting (csp11)" in told(capsys, *paths, code=2)[1]
+    assert "no store is given" in told(capsys, code=2)[1]
 
 
 @pytest.mark.ci

@@ -91,7 +91,7 @@ def test_a_demo_takes_no_folder_that_is_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["demo", "--folder", str(tmp_path)]) == 2
-    assert f"{tmp_path} is there already: name a new folder" in capsys.readouterr().err
+    assert f"{tmp_path} exists already: give a new folder" in capsys.readouterr().err
 
 
 def test_without_a_terminal_a_demo_does_not_wait() -> None:

@@ -61,7 +61,7 @@ def test_a_card_in_another_format_is_refused_before_anything_is_solved(
     capsys: Any, store: list[str]
 ) -> None:
     _, err = told(capsys, "contingency", *store, "--to", "card.pdf", code=2)
-    assert "card.pdf: a card is written as .md, .html, .docx, .json" in err
+    assert "card.pdf: expected a file that ends in .md, .html, .docx, .json" in err
 
 
 def test_a_session_that_is_misspelt_is_guessed(capsys: Any, store: list[str]) -> None:
@@ -74,7 +74,7 @@ def test_a_card_says_that_facts_were_told_since(capsys: Any, store: list[str]) -
     fact = ["report", "overrun", "cei", "30m", "--at", "2025-02-27 11:20"]
     told(capsys, *fact, *store)
     _, err = told(capsys, "contingency", "wgtu", *store)
-    assert "warning: told since, and not part of it: overrun CEI 30m" in err
+    assert "warning: reported later and not in the card: overrun CEI 30m" in err
 
 
 def test_the_card_as_one_object(capsys: Any, store: list[str]) -> None:
@@ -127,9 +127,9 @@ def test_a_publication_that_changes_something_makes_notices_of_that(
 
 def test_nobody_is_marked_who_has_no_notice(capsys: Any, store: list[str]) -> None:
     _, err = told(capsys, "notices", "mark-sent", "person:nobody", *store, code=2)
-    assert "no notice is kept for person:nobody" in err
+    assert "there is no notice for person:nobody" in err
     _, err = told(capsys, "notices", "write", "person:wgtu-chair", *store, code=2)
-    assert "recipients are named with mark-sent and withhold only" in err
+    assert "recipients work only with mark-sent and withhold" in err
 
 
 def test_an_outbox_that_cannot_be_written_marks_nothing(
@@ -146,7 +146,7 @@ def test_now_knows_what_was_told_to_the_store(capsys: Any, store: list[str]) -> 
     told(capsys, "report", "overrun", "cei", "45m", "--at", "2025-02-27 11:20", *store)
     out, _ = told(capsys, "now", "--at", "2025-02-27 11:25", *store)
     assert "next  WGTU 12:15, in 50 min · 45 min late" in out
-    assert "told since: overrun CEI 45m at Thursday 27 February 11:20" in out
+    assert "reported since, not replanned yet: overrun CEI 45m at Thursday 27 February 11:20" in out
 
 
 def test_a_fact_on_the_command_line_is_for_files(capsys: Any, store: list[str]) -> None:

@@ -199,7 +199,7 @@ def test_a_name_of_another_format_is_refused(
 ) -> None:
     wanted = tmp_path / "annex.pdf"
     assert cli.main(["export", "docx", "a.yaml", "b.json", "--to", str(wanted)]) == 2
-    assert "annex.pdf is the name of a pdf file: --to annex.docx, or export pdf" in (
+    assert "annex.pdf is the name of a pdf file: use --to annex.docx, or export pdf" in (
         capsys.readouterr().err
     )
     assert not wanted.exists()

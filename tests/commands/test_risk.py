@@ -123,7 +123,7 @@ def test_the_picture_has_a_row_for_each_session_and_is_the_same_each_time(
     assert "54 %" in svg
     for more in (("--to", "late.docx"), ("--policies", "--to", "late.svg")):
         assert main(asked(annex, *more)) == 2
-    assert "a picture is written as .svg or .png" in capsys.readouterr().err
+    assert "expected a .svg or .png file" in capsys.readouterr().err
 
 
 def test_facts_and_a_moment_are_for_now_alone(annex: Path) -> None:

@@ -101,7 +101,7 @@ def test_facts_are_reported_from_standard_input(pipe: Pipe, capsys: Capture) -> 
     assert cli.main(["report", "-", *at]) == answer.USAGE
     said = capsys.readouterr().err
     assert "standard input, line 3: " in said
-    assert "the facts of the lines before it (1) are kept" in said
+    assert "the facts before this line (1) were kept" in said
     pipe(b"overrun plums 5m\n")
     assert cli.main(["report", "-", *at, "--json"]) == answer.OK
     (fact,) = json.loads(capsys.readouterr().out)["facts"]
@@ -114,10 +114,10 @@ def test_facts_are_reported_from_standard_input(pipe: Pipe, capsys: Capture) -> 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("check - -", "- stands 2 times: standard input can be read once"),
-        ("solve - --workers 1 --save", "standard input has no store beside it"),
+        ("check - -", "- is given 2 times: standard input can be read only once"),
+        ("solve - --workers 1 --save", "standard input has no store"),
         ("solve week.yaml --workers 1 --out -", "standard input, where nothing can be written"),
-        ("sweep -", "for one from standard input, add --store"),
+        ("sweep -", "add --store"),
     ],
 )
 def test_what_cannot_be_piped_is_said(

@@ -151,11 +151,11 @@ def test_a_sweep_goes_on_where_it_was_stopped(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["show"], "name the sweep: rollgrid sweep show what-if.yaml"),
-        (["W", "W"], "one sweep at a time"),
-        (["W", "--why", "9"], "--why 9: there are the jobs 1 to 4"),
-        (["W", "--to", "w.txt"], "a sweep is written as .csv, .xlsx, .svg or .png"),
-        (["W", "--json", "--width", "60"], "--width: of no use with --json"),
+        (["show"], "no sweep is given: rollgrid sweep show what-if.yaml"),
+        (["W", "W"], "expected one sweep"),
+        (["W", "--why", "9"], "--why 9: expected a job from 1 to 4"),
+        (["W", "--to", "w.txt"], "expected a .csv, .xlsx, .svg or .png file"),
+        (["W", "--json", "--width", "60"], "--width: not possible with --json"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

@@ -53,7 +53,7 @@ def test_a_move_is_a_draft_that_says_what_it_costs_and_the_same_for_the_scenario
     remarks = desk.err
     assert "saved as draft r2" in remarks
     assert '  meeting.yaml:12:5: b: pin: {exact: "2030-03-07 15:00"}' in remarks
-    assert "to take it back: rollgrid unlock b" in remarks
+    assert "to undo this: rollgrid unlock b" in remarks
     assert desk.head() == before, "nothing is published"
     text = MEETING.replace("{id: b,", '{id: b, pin: {exact: "2030-03-07 15:00"},')
     Path("edited.yaml").write_text(text, encoding="utf-8")
@@ -132,12 +132,15 @@ def test_parts_that_no_slots_can_have_are_a_plain_no_that_says_why(
         (("move", "a", "someday"), "'someday' is not a day (expected 2025-02-26, wednesday"),
         (("move", "a", "saturday"), "no day of the meeting is a Saturday; there are Tuesday"),
         (("move", "a", "1 April"), "2030-04-01 is not a day of the meeting"),
-        (("move", "a"), "where is a to be?"),
+        (("move", "a"), "no place is given"),
         (("split", "c"), "give the minutes of each part of c, of two at least: 180 90"),
-        (("swap", "a", "A"), "swap needs two sessions, and a is given twice"),
+        (("swap", "a", "A"), "swap needs two sessions, but a is given twice"),
         (("pin", "x"), "no session is called 'x'"),
         (("move", "x", "wed"), "no session is called 'x'"),
-        (("lock", "a", "wed"), "lock keeps a start or a room: rollgrid move a wed"),
+        (
+            ("lock", "a", "wed"),
+            "lock needs a start or a room; to move the session: rollgrid move a wed",
+        ),
     ],
 )
 def test_what_cannot_be_meant_says_what_was_expected(

@@ -63,7 +63,7 @@ def test_of_several_stores_none_is_guessed(planner: Planner) -> None:
         (planner.folder / f"{name}.yaml").write_text(CSP11, encoding="utf-8")
         planner.says("solve", f"{name}.yaml", "--save")
     planner.says("log", code=2)
-    assert "several stores are here (a.db, b.db)" in planner.err
+    assert "there are several stores here (a.db, b.db)" in planner.err
     (planner.folder / "b.yaml").unlink()
     assert "r1" in planner.says("log")
 
@@ -96,7 +96,7 @@ def test_from_a_fact_to_rev_1(planner: Planner) -> None:
     assert "It is Tue 17:55. ENIP is running." in told
     assert "saved as drafts r2 (A), r3 (B), r4 (C)\nnext: rollgrid publish r2" in planner.err
     planner.says("publish", code=2)
-    assert "which one? r2 (extend), r3 (hold), r4 (roll)" in planner.err
+    assert "several alternatives are stored: r2 (extend), r3 (hold), r4 (roll)" in planner.err
     assert "Rev.1 is published: r3, as of Tuesday 25 February 17:55" in planner.says(
         "publish", "r3"
     )
@@ -144,7 +144,7 @@ REFUSED = (
     (("absent", "wgtu-chair", "2025-02-25 10:00", "to", "11:00"), "over before it was told"),
     (("cancel", "enip"), "ENIP began Tuesday 10:00; say early instead"),
     (("speakers", "cei", "--left", "3", "--limit", "3m"), "CEI has not begun by then"),
-    (("speakers", "enip", "--left", "3"), "how long may each speak?"),
+    (("speakers", "enip", "--left", "3"), "the time for each speaker is missing"),
     (("early", "enip", "7h"), "was to last 360 minutes in all"),
     (("add", "extra"), "the scenario has none such"),
     (("add", "enip", "30m"), "there is a session ENIP already"),
@@ -177,7 +177,7 @@ def test_a_fact_is_told_once_unless_it_happened_again(planner: Planner) -> None:
     planner.published()
     planner.says(*OVERRUN)
     planner.says(*OVERRUN, code=2)
-    assert "was told already" in planner.err
+    assert "was reported already" in planner.err
     planner.says("report", "overrun", "enip", "30m", "--at", "2025-02-25 18:20")
     assert planner.says("report", "list").count("overrun ENIP 30m") == 2
 
@@ -201,7 +201,7 @@ def test_while_the_meeting_is_on_the_clock_says_when(
 def test_a_solve_after_a_publication_says_that_it_is_no_replan(planner: Planner) -> None:
     planner.published()
     planner.says("solve", "meeting.yaml")
-    assert "Rev.0 is published, and this was solved as if it were not" in planner.err
+    assert "Rev.0 is published, but this solve ignored it" in planner.err
 
 
 def test_before_anything_is_published_nothing_can_have_happened(planner: Planner) -> None:
@@ -220,9 +220,9 @@ def test_a_fact_taken_back_before_it_was_replanned_leaves_no_trace_in_the_timeta
     planner.says(*OVERRUN)
     planner.says("report", "--undo", "1", "--reason", "another session was meant")
     planner.says("replan", "--now", "2025-02-25 17:56")
-    assert "this is what Rev.0 says, which is in force: nothing to publish" in planner.err
+    assert "the same as Rev.0, which is in force: nothing to publish" in planner.err
     planner.says("publish", code=1)
-    assert "r2 says the same as Rev.0 (r1), which is in force" in planner.err
+    assert "r2 is the same as Rev.0 (r1), which is in force" in planner.err
     assert planner.head().sittings == before
     assert "fact 1 is taken back: another session was meant" in planner.says("log")
     planner.says("report", "--undo", "1", "--reason", "again", code=2)
@@ -272,7 +272,7 @@ def test_what_was_held_is_not_undone(planner: Planner) -> None:
     planner.says(*undo, "--at", "2025-02-25 18:10")
     held = planner.head().timetable.of_session("enip")
     planner.says("replan", "--now", "2025-02-26 12:00")  # nobody replanned in time: so it was held
-    assert "this is what Rev.1 says, which is in force" in planner.err
+    assert "the same as Rev.1, which is in force" in planner.err
     planner.says("publish", code=1)
     assert planner.head().timetable.of_session("enip") == held
 
@@ -379,7 +379,7 @@ def test_a_waiver_lets_pass_what_was_refused(planner: Planner) -> None:
     planner.says("waive", "availability", "--person", "wgtr-chair", code=2)
     assert "a waiver needs a reason" in planner.err
     planner.says("waive", "availability", "--person", "nobody", "--reason", "x", code=2)
-    assert "the scenario knows no person nobody" in planner.err
+    assert "not in the scenario: person nobody" in planner.err
     planner.says("waive", "availability", "--person", "wgtr-chair", "--reason", "a deputy will do")
     planner.says("replan")
     assert "a deputy will do" in planner.says("show", "r3")
@@ -403,7 +403,7 @@ def test_going_back_keeps_what_was_held(planner: Planner) -> None:
     assert "back to Rev.0 (r1): all is as it was" in planner.says("log")
     assert "byte for byte" in planner.says("reproduce", "head")
     planner.says("revert", "head", "--reason", "x", code=2)
-    assert "is what is published" in planner.err
+    assert "is already the published revision" in planner.err
 
 
 @pytest.mark.ci
@@ -469,11 +469,14 @@ def test_the_doctor_speaks_without_a_store_too(planner: Planner) -> None:
 
 
 NO_REASON = (
-    (("waive", "--withdraw", "1"), "withdrawing waiver 1 needs a reason: --reason WHY"),
+    (
+        ("waive", "--withdraw", "1"),
+        "withdrawing waiver 1 needs a reason for the log: add --reason WHY",
+    ),
     (("waive", "--withdraw", "1", "--reason", " "), "withdrawing waiver 1 needs a reason"),
-    (("report", "--undo", "1"), "taking back fact 1 needs a reason: --reason WHY"),
+    (("report", "--undo", "1"), "taking back fact 1 needs a reason for the log: add --reason WHY"),
     (("report", "--undo", "1", "--reason", ""), "taking back fact 1 needs a reason"),
-    (("revert", "Rev.0"), "going back to Rev.0 needs a reason: --reason WHY"),
+    (("revert", "Rev.0"), "going back to Rev.0 needs a reason for the log: add --reason WHY"),
     (("revert", "Rev.0", "--reason", ""), "going back to Rev.0 needs a reason"),
 )
 
@@ -495,10 +498,10 @@ def test_a_rule_that_nobody_can_waive_is_refused_in_a_sentence(planner: Planner)
     planner.published()
     planner.says("waive", "availabilty", "--reason", "x", code=2)
     assert planner.err.strip() == (
-        "no rule that can be waived is called 'availabilty' - did you mean 'availability'?"
+        "'availabilty' is not a rule that can be waived - did you mean 'availability'?"
     )
     planner.says("waive", "nonsense", "--reason", "x", code=2)
-    assert "no rule that can be waived is called 'nonsense': room_clash, " in planner.err
+    assert "'nonsense' is not a rule that can be waived: expected room_clash, " in planner.err
     assert "Input should be" not in planner.err
 
 

@@ -28,7 +28,7 @@ def test_the_planners_own_pin_is_named_and_how_to_lift_it(planner: Planner) -> N
         "  fact 1, overrun CEI 30m at Wednesday 26 February 17:10",
         "to give it a place: rollgrid unpin wgtu --reason WHY",
         "  or: rollgrid replan --policy extend",
-        "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
+        "  or: if fact 1 is wrong: rollgrid report --undo 1 --reason WHY",
     )
     planner.says("unpin", "wgtu", "--reason", "the minister comes later")
     planner.says("replan", "--policy", "roll")
@@ -51,7 +51,7 @@ def test_an_absence_is_named_and_the_waiver_that_lets_it_pass(planner: Planner) 
         planner,
         f"in the way of WGTR: fact 1, {away}",
         f"to give it a place: {waive} (if somebody stands in)",
-        "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
+        "  or: if fact 1 is wrong: rollgrid report --undo 1 --reason WHY",
     )
     planner.says(*waive.removeprefix("rollgrid ").replace("WHY", "deputy").split())
     planner.says("replan")
@@ -85,7 +85,7 @@ def test_what_leaves_no_timetable_is_named(
         planner,
         f"in the way: fact 1, {named} at Wednesday 26 February 11:00",
         f"next: {step}",
-        "  or: if fact 1 is not so: rollgrid report --undo 1 --reason WHY",
+        "  or: if fact 1 is wrong: rollgrid report --undo 1 --reason WHY",
     )
 
 
@@ -123,7 +123,7 @@ def test_from_files_the_fact_is_named_without_a_number(planner: Planner) -> None
     files = ("meeting.yaml", "--published", "r0.json", "--now", "2025-02-26 11:00")
     planner.says("replan", *files, "--fact", fact, "--policy", "roll", code=4)
     told = "absent Chair of the WGETI Sub-working Group CEI Wednesday 26 February 12:00"
-    says(planner, f"in the way: {told}", f"next: if '{fact}' is not so: replan without it")
+    says(planner, f"in the way: {told}", f"next: if '{fact}' is wrong: replan without it")
 
 
 @pytest.mark.ci
@@ -151,7 +151,7 @@ def test_where_the_scenario_itself_leaves_no_place_that_is_said(planner: Planner
     planner.says("replan", "meeting.yaml", "--policy", "roll", "--now", "2025-02-25 13:00")
     says(
         planner,
-        "nothing that was pinned or told is in the way of WGTR",
+        "no pin and no fact is in the way of WGTR",
         "to give it a place: rollgrid replan meeting.yaml --policy hold",
     )
     away = "state: pending, unavailable: [{from: 2025-02-25 00:00, to: 2025-03-01 00:00}]}"
@@ -172,7 +172,7 @@ def test_what_there_was_no_time_to_ask_is_not_claimed(
     planner.says("replan")
     says(
         planner,
-        "no time was left to ask what of the pins and facts is in the way of WGTR",
-        "not tried, for lack of time:",
+        "the time ran out before pins and facts could be tested as obstacles of WGTR",
+        "not tried, because the time ran out:",
         "  rollgrid replan --policy hold",
     )

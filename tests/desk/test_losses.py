@@ -29,7 +29,7 @@ def losing(planner: Planner) -> Planner:
 
 def test_without_a_terminal_it_is_named_and_not_published(losing: Planner) -> None:
     losing.says("publish", code=2)
-    assert f"{SAID}: add --yes to publish it all the same" in losing.err
+    assert f"{SAID}: add --yes to publish anyway" in losing.err
     issue = losing.json("publish", "--yes")
     assert (issue["published"], issue["lost"]) == (1, ["wgtu"])
 
@@ -46,7 +46,7 @@ def test_the_planner_is_asked(losing: Planner, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(sys, "stderr", shown := Terminal())
         losing.says("publish", code=code)
         assert f"{SAID}. Publish r2? [y/N]" in shown.getvalue()
-        assert ("is kept as a draft" in shown.getvalue()) == (code == 1)
+        assert ("stays a draft" in shown.getvalue()) == (code == 1)
 
 
 def test_what_loses_nobody_is_not_asked_about(planner: Planner) -> None:

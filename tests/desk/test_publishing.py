@@ -24,7 +24,7 @@ def test_the_newest_draft_of_the_scenario_as_it_is_comes_before_a_newer_one(
     planner.says(*SOLVE)
     Path("meeting.yaml").write_text(CSP11, encoding="utf-8")
     assert "Rev.0 is published: r1" in planner.says("publish")
-    assert "r2 was made from another text of the scenario: r1 is meant" in planner.err
+    assert "r2 was made from another text of the scenario: r1 was chosen" in planner.err
 
 
 def test_two_replans_are_no_alternatives_the_newest_is_meant(planner: Planner) -> None:
@@ -34,9 +34,9 @@ def test_two_replans_are_no_alternatives_the_newest_is_meant(planner: Planner) -
         planner.says("replan", "--policy", policy, "--workers", "1")
     assert "Rev.1 is published: r3" in planner.says("publish")
     planner.says("replan", "--policy", "extend", "--workers", "1")
-    assert "this is what Rev.1 says, which is in force" in planner.err
+    assert "the same as Rev.1, which is in force" in planner.err
     planner.says("publish", code=1)
-    assert "r4 says the same as Rev.1 (r3), which is in force" in planner.err
+    assert "r4 is the same as Rev.1 (r3), which is in force" in planner.err
 
 
 def test_without_a_name_whoever_comes_second_reads_that_nothing_is_newer(planner: Planner) -> None:
@@ -48,7 +48,7 @@ def test_without_a_name_whoever_comes_second_reads_that_nothing_is_newer(planner
     planner.says("publish", "r3", "--by", "alice")
     planner.says("publish", "--by", "bob", code=1)
     assert "nothing newer to publish than Rev.1 (r3), by alice" in planner.err
-    assert "not made from it: r2. To get the timetable of r2" in planner.err
+    assert "not made from it: r2. To return to r2" in planner.err
     planner.says("revert", "r2", "--reason", "as agreed with the chair", "--workers", "1")
     assert "Rev.2 is published: r4" in planner.says("publish", "--by", "bob")
 
@@ -75,7 +75,7 @@ def test_a_revision_marks_what_it_changes_unless_a_clean_one_is_asked_for(
     planner.says("replan", "--policy", "hold", "--workers", "1")
     marked = planner.says("export", "md", "r2")
     assert "▸" in marked
-    assert "what differs from Rev.0 is marked; without marks: --clean" in planner.err
+    assert "changes since Rev.0 are marked; --clean leaves the marks out" in planner.err
     planner.says("publish")
     assert planner.says("export", "md") == marked
     assert planner.says("export", "md", "--before", "Rev.0") == marked
@@ -143,7 +143,7 @@ def test_a_warning_is_acknowledged_once_and_shown_again_only_if_it_changes(
     assert "there is no warning W999" in planner.err
     told = planner.says("acknowledge", "W104", "--reason", "no session needs it")
     assert told.startswith("  acknowledgement 1: W104 acknowledged, Chair of the Diversion")
-    assert "nothing is changed" in planner.says("acknowledge", "W104", "--reason", "again")
+    assert "nothing was changed" in planner.says("acknowledge", "W104", "--reason", "again")
     assert "W104" not in planner.says("show")
     assert "1 warning was acknowledged: rollgrid acknowledge" in planner.err
     assert "W101" in planner.out

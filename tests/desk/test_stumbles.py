@@ -81,4 +81,4 @@ def test_an_overrun_that_no_policy_has_room_for_is_not_only_denied(planner: Plan
     planner.says("report", "overrun", "review", "40m", "--at", "2027-03-09 17:40")
     planner.says("replan", code=4)
     assert "let 2027-03-09/pm run over by up to 60 minutes, in meeting.yaml" in planner.err
-    assert "or: if fact 1 is not so" in planner.err
+    assert "or: if fact 1 is wrong" in planner.err

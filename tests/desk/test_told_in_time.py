@@ -16,7 +16,10 @@ def test_no_replan_is_of_a_moment_before_what_was_told(planner: Planner) -> None
     planner.published()
     planner.says(*OVERRUN)
     planner.says("replan", "--policy", "roll", "--now", "2025-02-24 17:55", code=2)
-    assert "--now 2025-02-24 17:55 is too early: a fact was told at 2025-02-25 17:55" in planner.err
+    assert (
+        "--now 2025-02-24 17:55 is too early: a fact was reported for 2025-02-25 17:55"
+        in planner.err
+    )
     assert '--now "2025-02-25 17:55" or later' in planner.err
     planner.says("replan", "--policy", "roll", "--now", "2025-02-25 17:58", "--workers", "1")
 
@@ -27,7 +30,7 @@ def test_no_replan_is_of_a_moment_before_what_is_published(planner: Planner) -> 
     planner.says("replan", "--policy", "roll", "--now", "2025-02-25 17:58", "--workers", "1")
     planner.says("publish")
     planner.says("replan", "--policy", "roll", "--now", "2025-02-25 17:56", code=2)
-    assert "what is published is as of 2025-02-25 17:58" in planner.err
+    assert "the published timetable is as of 2025-02-25 17:58" in planner.err
 
 
 def test_a_fact_that_is_told_again_is_named(planner: Planner) -> None:
@@ -35,7 +38,7 @@ def test_a_fact_that_is_told_again_is_named(planner: Planner) -> None:
     planner.says(*OVERRUN)
     planner.says("report", "overrun", "enip", "20m", "--at", "2025-02-25 17:58")
     planner.says(*OVERRUN, code=2)
-    assert "'overrun enip 30m at 2025-02-25 17:55' was told already" in planner.err
+    assert "'overrun enip 30m at 2025-02-25 17:55' was reported already" in planner.err
 
 
 def test_a_list_of_speakers_that_was_replaced_is_nobodys_reason(planner: Planner) -> None:
@@ -83,7 +86,7 @@ def test_the_same_words_within_a_minute_are_asked_about(
         for seconds in (5, 20):  # in the same minute, and in the next
             now[0] += timedelta(seconds=seconds)
             planner.says("report", "overrun", "enip", "30m", code=2)
-            assert "as fact 1; if it happened again, add --again, or say when" in planner.err
+            assert "as fact 1; if it happened again, add --again or its moment" in planner.err
         monkeypatch.setattr(told_twice, "ask", lambda _: False)
         planner.says("report", "overrun", "enip", "30m", code=1)
         assert planner.err == "nothing was told\n"

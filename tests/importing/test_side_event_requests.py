@@ -140,6 +140,6 @@ def test_every_complaint_about_a_form_comes_at_once(capsys: Capture) -> None:
 
 def test_a_form_or_an_empty_one_is_asked_for(capsys: Capture) -> None:
     assert cli.main(["import", "side-events", "--scenario", "m.yaml"]) == 2
-    assert "give a form that was filled in, or --form FILE" in capsys.readouterr().err
+    assert "add a filled-in form, or get an empty one with --form FILE" in capsys.readouterr().err
     assert form("form.pdf") == 2
-    assert "a form is written as .xlsx or .csv" in capsys.readouterr().err
+    assert "expected a .xlsx or .csv file" in capsys.readouterr().err

@@ -323,7 +323,7 @@ def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys
     assert cli.main([*argv, "--to", str(to)]) == answer.OK
     assert capsys.readouterr().err.splitlines()[:2] == [
         "note: assumed, and marked '# Assumption' in the file: meeting, days, slots, rooms",
-        "note: no date is known: 2030-01-07 stands for one",
+        "note: there is no date; 2030-01-07 stands in its place",
     ]
     text = to.read_text(encoding="utf-8")
     assert "# Assumption: the source names no date, and 2030-01-07 stands for one" in text
@@ -333,7 +333,7 @@ def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys
     assert "2030" not in said.out + said.err
     assert cli.main([*argv, "--day", "soon"]) == answer.USAGE
     assert cli.main([*argv[:-1], "--day", "2025-02-25"]) == answer.USAGE
-    assert "--day is for --whole" in capsys.readouterr().err
+    assert "--day needs --whole" in capsys.readouterr().err
 
 
 def test_days_are_found_wherever_a_table_names_them(tmp_path: Path, capsys: Capture) -> None:
@@ -439,7 +439,7 @@ def test_a_planners_own_file_is_not_overwritten(tmp_path: Path, capsys: Capture)
     argv = ["import", "csv", str(source), "--to", str(to)]
     to.write_text("format: 1\n", encoding="utf-8")
     assert cli.main(argv) == answer.USAGE
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert to.read_text(encoding="utf-8") == "format: 1\n"
     to.unlink()
     assert [cli.main(argv), cli.main(argv)] == [answer.OK, answer.OK]
@@ -549,5 +549,8 @@ def test_a_list_of_which_no_scenario_comes_is_refused(
     source, to = tmp_path / "s.csv", tmp_path / "m.yaml"
     source.write_text("id,minutes\nmill,5000\n", encoding="utf-8")
     assert cli.main(["import", "csv", str(source), "--whole", "--to", str(to)]) == 3
-    assert "makes no scenario:\n  S021 mill needs 5000 unbroken" in capsys.readouterr().err
+    assert (
+        "no scenario can be made from it:\n  S021 mill needs 5000 unbroken"
+        in capsys.readouterr().err
+    )
     assert not to.exists()

@@ -196,8 +196,11 @@ def test_json_is_one_object(scenario: str, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        ([], "name a scenario"),
-        ([CSP11, CSP11], "two scenarios are of meeting att-csp11-wg"),
+        ([], "no scenario is given"),
+        (
+            [CSP11, CSP11],
+            "two scenarios have the same meeting id, att-csp11-wg: change one of them",
+        ),
         ([CSP11, "--at", "tomorrow"], "expected 2025-02-26, wednesday or 26 Feb"),
         ([CSP11, "--at", "0001-01-01"], "the year must lie within"),
     ],
@@ -229,8 +232,8 @@ def test_what_a_meeting_needed_is_past_when_the_meeting_is_over_and_no_warning(
     assert "Registration closes · was due" in said.out
     assert "1 due within a week, 5 past" in said.out
     assert said.err == (
-        "note: CSP11 Working Group Meetings: over on 2025-02-28; what was needed is no "
-        "longer late\n"
+        "note: CSP11 Working Group Meetings ended on 2025-02-28; its deadlines no longer "
+        "count as late\n"
     )
     assert cli.main(["deadlines", scenario, "--at", "2025-03-10", "--exit-code"]) == answer.NO
     said = capsys.readouterr()

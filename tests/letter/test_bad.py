@@ -177,7 +177,7 @@ def test_a_damaged_picture_is_found_before_anything_is_written(stored: Path) -> 
         (["--table", "9"], "there is no table 9; there are 2"),
         (["--table", "Nowhere"], "no table has the title or bookmark 'Nowhere'. Found: 1 under"),
         (["--table", "1"], "no table has days across and hours down. Found: 1 under 'Register"),
-        (["--view", "rooms"], "a letter takes days by slots, not the view 'rooms'"),
+        (["--view", "rooms"], "a letter takes only days by slots: leave out --view rooms"),
     ],
 )
 def test_a_table_that_is_not_there_is_refused(
@@ -192,7 +192,7 @@ def test_a_table_that_is_not_there_is_refused(
 def test_only_word_goes_into_a_letter(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("letter.docx").write_bytes(letter(CSP11_ROWS))
     assert cli.main(["export", "md", *CSP11, str(stored), "--into", "letter.docx"]) == 2
-    assert "--into and --table are for docx" in capsys.readouterr().err
+    assert "--into and --table work only for docx" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("argv", [["missing.docx"], ["."], ["x" * 5000]])

@@ -183,7 +183,7 @@ def test_the_command_tells_both(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert cli.main(["export", "docx", scenario, "made.json", "--into", "letter.docx"]) == 0
     told = capsys.readouterr().err.splitlines()
-    assert "not kept in Friday, 15:00 – 18:00: 1 picture" in told
+    assert "lost in Friday, 15:00 – 18:00: 1 picture" in told
     assert [line for line in told if line.startswith("to do by hand: the footnote 'The draft")]
 
 

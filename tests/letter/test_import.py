@@ -332,17 +332,17 @@ def test_the_command_writes_a_file_that_can_be_solved(capsys: pytest.CaptureFixt
     Path("letter.docx").write_bytes(letter(CSP11_ROWS))
     assert cli.main(["import", "docx", "letter.docx", "--to", "meeting.yaml"]) == 0
     said = capsys.readouterr().err
-    assert "4 sessions on 4 days from 2025-02-25; minutes are inferred" in said
+    assert "4 sessions on 4 days from 2025-02-25; their minutes are inferred" in said
     assert cli.main(["solve", "meeting.yaml", "--out", "m.json"]) == 0
     assert cli.main(["export", "docx", "meeting.yaml", "m.json", "--into", "letter.docx"]) == 0
-    assert "says so already" in capsys.readouterr().err
+    assert "has this content already" in capsys.readouterr().err
 
 
 def test_a_file_that_is_there_is_not_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
     Path("letter.docx").write_bytes(letter(CSP11_ROWS))
     Path("meeting.yaml").write_text("mine")
     assert cli.main(["import", "docx", "letter.docx", "--to", "meeting.yaml"]) == 2
-    assert "meeting.yaml is there already" in capsys.readouterr().err
+    assert "meeting.yaml exists already" in capsys.readouterr().err
     assert Path("meeting.yaml").read_text() == "mine"
 
 

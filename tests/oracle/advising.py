@@ -18,7 +18,7 @@ from tests.oracle.standing import Fact
 
 NEXT = re.compile(r"^(?:next|to give (?:it|them) a place|  or): (.*)$")
 OF = re.compile(r"^in the way of ([\w, ]+?)(?::|, each by itself:|, only together:)")
-NOTHING = re.compile(r"^nothing that was pinned or told is in the way(?: of ([\w, ]+))?$")
+NOTHING = re.compile(r"^no pin and no fact is in the way(?: of ([\w, ]+))?$")
 SPLIT = re.compile(r"let (\w+) be split")
 MOVED = re.compile(r"let (\w+) go on another day or in another slot")
 LATER = re.compile(r"let (\w+) go on (?:.*, and )?past its deadline")

@@ -163,7 +163,7 @@ def test_as_it_is_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     assert cli.main(["store", "export", "--to", "meeting.jsonl"]) == 0
     assert capsys.readouterr().out.startswith("  meeting.jsonl: meeting.db, ")
     assert cli.main(["store", "restore", "meeting.jsonl", "--store", "meeting.db"]) == 2
-    assert "meeting.db: is there already: name a new file" in capsys.readouterr().err
+    assert "meeting.db exists already: give a new file" in capsys.readouterr().err
     assert cli.main(["store", "restore", "meeting.jsonl"]) == 2
     assert cli.main(["store", "restore", "missing.jsonl", "--store", "again.db"]) == 2
     assert "missing.jsonl: cannot be read" in capsys.readouterr().err

@@ -67,7 +67,7 @@ def test_a_draft_never_gets_into_a_calendar_and_what_is_published_does(capsys: C
 def test_the_store_is_not_told_what_it_knows(capsys: Capture) -> None:
     for option in (["--before", "Rev.0"], ["--published-at", "2025-01-01"]):
         assert cli.main(["export", "ics", *option]) == answer.USAGE
-    assert "the store knows" in capsys.readouterr().err
+    assert "the store has" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("published")

@@ -44,7 +44,7 @@ def test_a_sweep_and_a_solve_on_workers_of_our_version_alone(
     ]
     assert "has rollgrid 0.0.9 with OR-Tools" in said.err
     assert "it gets no jobs" in said.err
-    assert "note: that 4 jobs are infeasible is a worker's claim" in said.err
+    assert "note: 4 jobs are infeasible by a worker's claim" in said.err
     solve = ["solve", str(tmp_path / "meeting.yaml"), "--cluster", dask.address, "--json"]
     assert cli.main(solve) == 0
     said = capfd.readouterr()
@@ -123,7 +123,7 @@ def test_a_cluster_that_cannot_be_reached_is_told(
     [
         (["--cluster", "host"], "--cluster host: expected tcp://host:8786 or tls://host:8786"),
         (["--cluster", "tls://h:1"], "tls:// needs certificates: --tls-ca, --tls-cert"),
-        (["--tls-ca", "ca.pem"], "--tls-key go with --cluster tls://host:8786"),
+        (["--tls-ca", "ca.pem"], "--tls-key need --cluster tls://host:8786"),
         (["--cluster", "tcp://h:1", "--workers", "2"], "leave it out with --cluster"),
     ],
 )

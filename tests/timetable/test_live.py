@@ -116,7 +116,7 @@ def test_with_a_fact_the_next_session_is_late_before_anybody_has_replanned(
     said = told(capsys, *words, "--fact", "overrun cei 45m")
     assert "CEI 3/3  since 10:00, until 12:15, 55 min left · 45 min late" in said
     assert "next  WGTU 12:15, in 55 min · 45 min late" in said
-    assert "told since: overrun CEI 45m - not replanned yet" in said
+    assert "reported since, not replanned yet: overrun CEI 45m" in said
 
 
 def test_a_part_that_nobody_published_is_told_so(capsys: Any, file: Path) -> None:

@@ -37,12 +37,12 @@ def calendar(
     """
     mine = _filter(pair.problem, options.of)
     if len(options.languages) > 1:
-        raise UsageError("a calendar is in one language: --language with one of the two")
+        raise UsageError("a calendar has one language: give one with --language")
     language = next(iter(options.languages), None)
     if pair.revision is not None:
         history = _of_store(inputs, pair, before, published_at)
     else:
-        assert published_at is not None, "files do not say when they were published"
+        assert published_at is not None, "timetable files have no moment of publication"
         history = _of_files(pair, before, options.of, published_at)
     earlier = history.earlier.entries if history.earlier is not None else None
     entries = carry_over(
@@ -75,9 +75,12 @@ def _of_store(
     """The store says what was published when; drafts never get into a calendar."""
     revision = pair.revision
     if revision is None or revision.published is None:
-        raise UsageError(f"{pair.name} is a draft: a calendar holds only what is published")
+        raise UsageError(f"{pair.name} is a draft: calendars are made only of published revisions")
     if before or published_at is not None:
-        raise UsageError("the store knows what was published when: no --before, no --published-at")
+        raise UsageError(
+            "the store has the earlier issues and their moments: leave out "
+            "--before and --published-at"
+        )
     from scheduler import store as stores  # SQLAlchemy, loaded by now: the revision is from it
 
     number = revision.published.number
@@ -105,9 +108,11 @@ def _gap(first: int) -> list[str]:
         return []
     issues = "the first issue is" if first == 1 else f"the first issue to Rev.{first - 1} are"
     return [
-        f"note: {issues} not known here, so every SEQUENCE begins at {first}, and what was "
-        "cancelled by then is left out; name the earlier timetables, or the calendar issued "
-        "before, with --before"
+        (
+            f"note: {issues} missing, so every SEQUENCE begins at {first} and earlier "
+            "cancellations are left out; add the earlier timetables, or the last calendar, "
+            "with --before"
+        )
     ]
 
 
@@ -128,7 +133,7 @@ def _filter(problem: Problem, of: str | None) -> Callable[[Iterable[Sitting]], t
 def _earlier(before: Sequence[Path], problem: Problem, of: str | None) -> Earlier | None:
     files = [path for path in before if path.suffix.lower() == ".ics"]
     if len(files) > 1:
-        raise UsageError("--before: name one earlier calendar, it knows all before it")
+        raise UsageError("--before: give only the last calendar, which contains all earlier ones")
     if not files:
         return None
     try:
@@ -137,7 +142,7 @@ def _earlier(before: Sequence[Path], problem: Problem, of: str | None) -> Earlie
         raise TimetableError(str(error)) from None
     if calendar.of != (printable(of) if of is not None else None):
         whose = f"of {calendar.of}" if calendar.of is not None else "of everybody"
-        raise TimetableError(f"{files[0]}: is the calendar {whose}, not the one asked for")
+        raise TimetableError(f"{files[0]} is the calendar {whose}; expected the same one as --of")
     return calendar
 
 
@@ -158,13 +163,14 @@ def _revisions(
             require_meeting(str(path), old, record.meeting)
             if old.revision >= record.revision:
                 raise TimetableError(
-                    f"{path}: is {_called(old.revision)}, not before {_called(record.revision)}"
+                    f"{path} is {_called(old.revision)}; expected one before "
+                    f"{_called(record.revision)}"
                 )
             issues[old.revision] = old.sittings
     since = -1 if earlier is None else earlier.revision
     if since > record.revision:
         raise TimetableError(
-            f"{timetable}: is {_called(record.revision)}; the calendar before is already "
+            f"{timetable} is {_called(record.revision)}, but the last calendar is already "
             f"{_called(since)}"
         )
     issues = {number: issues[number] for number in sorted(issues) if number > since}

@@ -33,13 +33,12 @@ BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a 
 UNMARKED = ("csv", "ics", "json", "xml")
 """Formats that show no changes."""
 UNDATED = (
-    "a calendar holds only what is published, never a draft: say when this timetable was, "
-    "--published-at '2025-02-20 09:00'"
+    "a calendar needs a published timetable: add its moment, --published-at '2025-02-20 09:00'"
 )
 
 
 def export(
-    format: Annotated[Format, Parameter(help="The format; docs/reference/formats.md lists them.")],
+    format: Annotated[Format, Parameter(help="The format; see docs/reference/formats.md.")],
     scenario: Scenario | None = None,
     timetable: Stored | None = None,
     *,
@@ -51,11 +50,11 @@ def export(
     letter: LetterOptions = LetterOptions(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Export a valid timetable: the annex, another view, a calendar, ...
+    """Export a valid timetable: the annex, a view, a calendar, ...
 
-    By default what is published, with the changes since the issue before marked. With --into
-    LETTER.docx only the table of the letter's annex is replaced. The result is stored in --to, or
-    in the letter itself.
+    By default, exports what is published and marks the changes since the issue before. With
+    --into LETTER.docx, replaces only the table of the letter's annex. The result is written to
+    --to, or to the letter itself.
     """
     scenario, timetable = shift(scenario, timetable)
     _refuse_unfit(format, letter, to, shape)
@@ -108,7 +107,7 @@ def _refuse_strange(
         if is_file and shape.published_at is None:
             raise UsageError(UNDATED)
     elif before is not None and len(before) > 1:
-        raise UsageError("--before: name one timetable to compare with")
+        raise UsageError("--before: expected one timetable to compare with")
 
 
 def _refuse_unfit(
@@ -117,16 +116,16 @@ def _refuse_unfit(
     """UsageError if the letter, the terminal or the name of the file is not for this format."""
     in_letter = letter != LetterOptions()
     if in_letter and format != "docx":
-        raise UsageError(f"--into and --table are for docx, not for {format}")
+        raise UsageError(f"--into and --table work only for docx, not for {format}")
     if in_letter and shape.risk:
         raise UsageError("--into replaces one table of a letter: leave out --risk")
     if format in BINARY and to is None and not in_letter and sys.stdout.isatty():
-        raise UsageError(f"{BINARY[format]} is nothing for a terminal: give --to FILE")
+        raise UsageError(f"{BINARY[format]} cannot be shown in a terminal: add --to FILE")
     other = to.suffix.removeprefix(".").lower() if to is not None else format
     if to is not None and other != format and other in get_args(Format):
         named = to.with_suffix(f".{format}").name
         raise UsageError(
-            f"{to.name} is the name of a {other} file: --to {named}, or export {other}"
+            f"{to.name} is the name of a {other} file: use --to {named}, or export {other}"
         )
     if letter.into is not None and (to is None or same_file(to, letter.into)):
         announce(letter=letter.into)
@@ -139,7 +138,7 @@ def _marked(format: Format, pair: Pair) -> list[str]:
     if format in UNMARKED or pair.revision is None:
         return []
     issue = f"Rev.{pair.revision.parent}"
-    return [f"note: what differs from {issue} is marked; without marks: --clean"]
+    return [f"note: changes since {issue} are marked; --clean leaves the marks out"]
 
 
 def _request(
@@ -190,11 +189,11 @@ def _into_letter(
 ) -> Answer:
     """The letter with the table of its annex replaced; stored where ``--to`` says, or in place."""
     if letter.into is None:
-        raise UsageError("--table is for --into: which letter?")
+        raise UsageError("--table needs the letter: add --into LETTER.docx")
     if layout.also is not None:
-        raise UsageError("a letter is in one language: --language with one of the two")
+        raise UsageError("a letter has one language: give one with --language")
     if layout.view != "days":
-        raise UsageError(f"a letter takes days by slots, not the view {layout.view!r}")
+        raise UsageError(f"a letter takes only days by slots: leave out --view {layout.view}")
     from scheduler.letter import choose, open_letter  # XML and Word take 0.3 s to load
     from scheduler.render.docx.by_hand import left_by_hand
     from scheduler.render.docx.into_letter import write_into
@@ -202,16 +201,16 @@ def _into_letter(
     chosen = choose(open_letter(letter.into), wanted=letter.table, title=layout.title)
     written = write_into(chosen, layout)
     same = written.data == chosen.letter.data
-    so_far = ", as far as it was read" if written.left else ""
+    so_far = ", as far as it could be read" if written.left else ""
     outcome = (
-        f"says so already{so_far}: nothing is changed"
+        f"has this content already{so_far}: nothing was changed"
         if same
-        else "is replaced, all else is as it was"
+        else "was replaced; nothing else was changed"
     )
     remarks = [*doubts, f"table {chosen.number} of {letter.into} {outcome}"]
     if written.left:
-        remarks.append(f"left as it was, and not compared: {', '.join(written.left)}")
-    remarks += [f"not kept in {lost}" for lost in written.lost]
+        remarks.append(f"not compared and not changed: {', '.join(written.left)}")
+    remarks += [f"lost in {lost}" for lost in written.lost]
     remarks += [f"to do by hand: {left}" for left in left_by_hand(chosen, layout)]
     files = [] if same and to is None else [(to or letter.into, written.data)]
     return Answer(OK, (), remarks, files)

@@ -84,7 +84,7 @@ def _lines(told: _Told) -> Iterator[Line]:
         yield from (say(one.sentence) for one in told.taken.over)
     followers = [one for one, _ in told.taken.left if one.follows]
     if followers:
-        yield say("Will follow when the timetable is made again", indent=0)
+        yield say("Will change when the timetable is solved again", indent=0)
         yield from (say(one.sentence) for one in followers)
     if told.open:
         yield say("Not taken over", WEAK, indent=0)

@@ -27,21 +27,26 @@ from scheduler.scenario import Loaded, load
 from scheduler.scenario.tables.cells import Table
 
 Whole = Annotated[
-    bool, Parameter(negative=(), help="A scenario to begin with, not a part to include.")
+    bool, Parameter(negative=(), help="Make a whole scenario, not a part to include.")
 ]
 Days = Annotated[
     list[str] | None,
-    Parameter(name="--day", help="With --whole: a day of the meeting, 2025-02-25. Repeatable."),
+    Parameter(
+        name="--day", help="With --whole: a day of the meeting, such as 2025-02-25. Repeatable."
+    ),
 ]
-NamesFrom = Annotated[Path | None, Parameter(help="The scenario whose names may be used.")]
+NamesFrom = Annotated[Path | None, Parameter(help="The scenario that has the names of the file.")]
 Zone = Annotated[
-    str | None, Parameter(name="--timezone", help="With --whole: as Europe/Zurich (default: UTC).")
+    str | None,
+    Parameter(
+        name="--timezone", help="With --whole: the time zone, such as Europe/Zurich (default: UTC)."
+    ),
 ]
 Times = Annotated[
     Path | None,
     Parameter(
         name="--timetable",
-        help="Write the times of the table here, as a timetable of --scenario or --whole.",
+        help="Write the times of the table to this timetable (JSON); needs --scenario or --whole.",
     ),
 ]
 
@@ -71,7 +76,7 @@ def csv(
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """Sessions, requests of bodies, or a programme with its times, from a CSV file."""
+    """Read sessions, requests or a programme with times, from CSV."""
     return xlsx(
         file,
         scenario=scenario,
@@ -89,7 +94,7 @@ def xlsx(
     *,
     scenario: NamesFrom = None,
     sheet: Annotated[
-        str | None, Parameter(help="Which sheet (default: Sittings, else the first).")
+        str | None, Parameter(help="Name of the sheet (default: Sittings, else the first).")
     ] = None,
     whole: Whole = False,
     days: Days = None,
@@ -98,7 +103,7 @@ def xlsx(
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """Sessions, requests of bodies, or a programme with its times, from a spreadsheet."""
+    """Read sessions, requests or a programme with times, from xlsx."""
     other = compared.scenario(
         scenario=scenario, whole=whole, day=days, timezone=timezone, timetable=timetable, to=to
     )
@@ -110,15 +115,15 @@ def xlsx(
     announce(timetable, **target, inputs=read if timetable is not None else [])
     meeting_days = tuple(some_days(days) or ())
     if meeting_days and not whole:
-        raise UsageError("--day is for --whole: a part has no days of its own")
+        raise UsageError("--day needs --whole: only a whole scenario has days")
     if timezone is not None and not whole:
-        raise UsageError("--timezone is for --whole: a part has the zone of its scenario")
+        raise UsageError("--timezone needs --whole: only a whole scenario has a time zone")
     if whole and scenario is not None:
-        raise UsageError("--whole makes a scenario: it needs none with --scenario")
+        raise UsageError("--whole makes a new scenario: leave out --scenario")
     if timetable is not None and scenario is None and not whole:
         raise UsageError("--timetable needs a scenario: add --scenario FILE, or --whole")
     if timetable is not None and not whole and to is not None:
-        raise UsageError("--timetable with --scenario writes times alone: leave out --to")
+        raise UsageError("--timetable with --scenario writes only times: leave out --to")
     loaded = load(scenario) if scenario is not None else None
     zone = parts.zone_of(timezone)
     asked = _Asked(file, loaded, sheet, whole, meeting_days, to, timetable, zone)
@@ -138,7 +143,7 @@ def _report(file: Path, table: Table, view: View) -> FileReport:
 def _sessions(asked: _Asked, table: Table) -> Answer:
     """A row for each session, or for each request."""
     if asked.timetable is not None:
-        raise ScenarioError(f"{asked.file}: no column says when: there is none headed 'start'")
+        raise ScenarioError(f"{asked.file}: there are no times: add a column 'start'")
     problem = asked.loaded.problem if asked.loaded is not None else None
     sessions = tables.sessions_of(asked.file, table, sheet=asked.sheet, problem=problem)
     told = [parts.count(asked.file, "session", "sessions", len(sessions.sessions), 0)]
@@ -170,7 +175,7 @@ def _programme(asked: _Asked, placed: PlacedRows) -> Answer:
 def _notes(placed: PlacedRows) -> list[str]:
     """What of the rows was not read, or read otherwise."""
     shown = ", ".join(map(repr, placed.ignored))
-    columns = [f"columns that are not read: {shown}"] if placed.ignored else []
+    columns = [f"columns that were not read: {shown}"] if placed.ignored else []
     return [f"note: {remark}" for remark in (*columns, *first_of(placed.remarks, "such notes"))]
 
 

@@ -29,15 +29,18 @@ def docx(
     *,
     table: LetterTable = None,
     first_day: Annotated[
-        str | None, Parameter(help="The first day, where the letter gives no dates: 2025-02-25.")
+        str | None, Parameter(help="The first day, if the letter gives no dates: 2025-02-25.")
     ] = None,
     timezone: Annotated[
-        str | None, Parameter(help="As Europe/Zurich (default: that of a city in the letter).")
+        str | None,
+        Parameter(
+            help="The time zone, such as Europe/Zurich (default: from a city in the letter)."
+        ),
     ] = None,
-    to: Annotated[Path | None, Parameter(help="A new file (default: stdout).")] = None,
+    to: Annotated[Path | None, Parameter(help="The new file to write (default: stdout).")] = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """A scenario to begin with, from the annex of a letter in Word."""
+    """Make a first scenario from the annex of a letter in Word."""
     scenario = compared.scenario(timezone=timezone, to=to)
     first = a_day(first_day)
     if scenario is not None:
@@ -50,12 +53,12 @@ def docx(
     wrong = [d for d in diagnose_text(to or Path("scenario.yaml"), data) if d.severity == "error"]
     if wrong:
         complaints = "\n".join(f"  {d.code} {d.message}" for d in wrong)
-        raise LetterError(f"{file}: {which} makes no scenario:\n{complaints}")
+        raise LetterError(f"{file}: no scenario can be made from {which}:\n{complaints}")
     left = [LeftOut(one.place, one.name, one.why) for one in guessed.left]
     count = parts.count(file, "session", "sessions", len(guessed.sessions), len(left))
     remarks = [*guessed.remarks, _summary(guessed, which), *left_out(left), count]
     if to is not None:
-        remarks.append(f"next: look at what is marked 'inferred', then {rollgrid('solve', to)}")
+        remarks.append(f"next: check the lines marked 'inferred', then {rollgrid('solve', to)}")
         return Answer(OK, (), remarks, [(to, data)])
     return Answer(OK, data, remarks)
 
@@ -95,5 +98,5 @@ def _summary(guessed: Guess, which: str) -> str:
     days = f"{len(guessed.days)} day{'s' if len(guessed.days) != 1 else ''}"
     return (
         f"{which}: {len(guessed.sessions) - side} sessions{events} on {days} from "
-        f"{guessed.days[0]}; minutes are inferred"
+        f"{guessed.days[0]}; their minutes are inferred"
     )

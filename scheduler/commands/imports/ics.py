@@ -25,15 +25,15 @@ def ics(
     file: Source,
     *,
     scenario: Annotated[
-        Path | None, Parameter(help="The scenario that it is for, a YAML file.")
+        Path | None, Parameter(help="The scenario that the calendar is for, a YAML file.")
     ] = None,
-    of: Annotated[str | None, Parameter(help="The id of the person, room or group.")] = None,
+    of: Annotated[str | None, Parameter(help="The id of the person, room or body.")] = None,
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """When somebody is busy, or a room taken; nothing else of the calendar is kept.
+    """Read when a person is busy or a room is taken.
 
-    With --against it is a calendar of the meeting itself.
+    Nothing else of the calendar is kept. With --against, reads a calendar of the meeting itself.
     """
     other = compared.scenario(scenario=scenario, of=of, to=to)
     if other is not None:
@@ -41,8 +41,8 @@ def ics(
     if scenario is None or of is None:
         lacking = [w for w, v in (("--scenario FILE", scenario), ("--of ID", of)) if v is None]
         raise UsageError(
-            f"add {' and '.join(lacking)}, for whose appointments these are; or --against "
-            "SCENARIO, for a calendar of the meeting"
+            f"add {' and '.join(lacking)}: whose appointments are these? For a calendar of "
+            "the meeting, add --against SCENARIO"
         )
     announce(part=to)
     problem = load(scenario).problem
@@ -73,7 +73,7 @@ def _owner(problem: Problem, of: str) -> str:
         raise UsageError(f"--of {of}: say which, {' or '.join(f'{k}:{of}' for k in kinds)}")
 
     near = did_you_mean(of, [id for _, id in owners]) or _listed([id for _, id in owners])
-    raise UsageError(f"--of: no person, room or group is called {of!r}{near}")
+    raise UsageError(f"--of: no person, room or body is called {of!r}{near}")
 
 
 def _listed(ids: Sequence[str]) -> str:

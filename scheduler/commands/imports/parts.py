@@ -49,7 +49,7 @@ def _refusal(file: Path, diagnostics: Sequence[Diagnostic]) -> ImportedError:
     wrong = [f"  {d.code} {d.message}" for d in diagnostics if d.severity == "error"]
     more = [f"  and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
     lines = "\n".join([*wrong[:MOST_TOLD], *more])
-    return ImportedError(f"{file}: what it says makes no scenario:\n{lines}")
+    return ImportedError(f"{file}: no scenario can be made from it:\n{lines}")
 
 
 def count(file: Path, one: str, many: str, read: int, left_out: int) -> str:
@@ -78,12 +78,12 @@ def zone_of(name: str | None) -> str:
         return ZoneInfo(name).key
     except (ValueError, OSError, LookupError):
         near = did_you_mean(name, available_timezones())
-        raise UsageError(f"--timezone: no time zone is called {name!r}{near}") from None
+        raise UsageError(f"--timezone {name!r}: not a time zone{near}") from None
 
 
 def next_step(part: Path) -> str:
     """How a scenario reads the part."""
-    return f"next: write 'include: [{part.name}]' in the scenario"
+    return f"next: add 'include: [{part.name}]' to the scenario"
 
 
 def _assumed(data: bytes) -> list[str]:
@@ -92,5 +92,5 @@ def _assumed(data: bytes) -> list[str]:
     if not fields:
         return []
     note = f"note: assumed, and marked '# Assumption' in the file: {', '.join(fields)}"
-    no_date = f"\nnote: no date is known: {A_DAY} stands for one" if "days" in fields else ""
+    no_date = f"\nnote: there is no date; {A_DAY} stands in its place" if "days" in fields else ""
     return [f"{note}{no_date}"]

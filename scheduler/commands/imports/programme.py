@@ -31,11 +31,13 @@ from scheduler.verifier import violations
 
 Zone = Annotated[
     str | None,
-    Parameter(name="--timezone", help="As Europe/Zurich (default: what the file names)."),
+    Parameter(
+        name="--timezone", help="The time zone, such as Europe/Zurich (default: from the file)."
+    ),
 ]
 Times = Annotated[
     Path | None,
-    Parameter(name="--timetable", help="Also write the published times, as a timetable (JSON)."),
+    Parameter(name="--timetable", help="Also write the published times to this timetable (JSON)."),
 ]
 Pinned = Annotated[
     bool, Parameter(name="--pin", negative=(), help="Pin every session to its published start.")
@@ -51,7 +53,7 @@ def xml(
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """A scenario to begin with, from the schedule.xml of a conference."""
+    """Make a first scenario from the schedule.xml of a conference."""
     scenario = compared.scenario(timetable=timetable, pin=pin, to=to)
     zone = parts.zone_of(timezone)
     if scenario is not None:
@@ -70,9 +72,9 @@ def json(
     to: Into = None,
     compared: AgainstOption = AgainstOption(),
 ) -> Answer:
-    """A scenario to begin with, from the schedule.json of a conference.
+    """Make a first scenario from the schedule.json of a conference.
 
-    With --against also a timetable file of rollgrid.
+    With --against, also reads a timetable file of rollgrid.
     """
     scenario = compared.scenario(timetable=timetable, pin=pin, to=to)
     zone = parts.zone_of(timezone)

@@ -22,17 +22,21 @@ def registrations(
     *,
     scenario: Scenario,
     table: Annotated[
-        Path | None, Parameter(help="Store the table of women and men here (.md or .csv).")
+        Path | None, Parameter(help="Write the table of women and men to this file (.md or .csv).")
     ] = None,
     to: Annotated[
-        Path | None, Parameter(help="Store delegations and attendance, for the scenario, here.")
+        Path | None,
+        Parameter(help="Write delegations and attendance, for the scenario, to this file."),
     ] = None,
 ) -> Answer:
-    """Who registered, as counts alone: delegations, expected attendance, women and men by body."""
+    """Count who registered: delegations, women and men, attendance.
+
+    Only counts are kept: by delegation and by body.
+    """
     announce(table, part=to, inputs=[(file, SOURCE), (scenario, "the scenario")])
     problem = load(scenario).problem
     if table is not None and table.suffix.lower() not in (".md", ".csv"):
-        raise UsageError(f"--table {table}: a table is written as .md or .csv")
+        raise UsageError(f"--table {table}: expected a .md or .csv file")
     counted = count(read_registrations(file, problem), problem)
     files = [] if to is None else [(to, tables.as_part(counted, file.name))]
     if table is not None:
@@ -43,6 +47,8 @@ def registrations(
     remarks = [f"{file}: all rows read, 0 left out"]
     remarks += [] if to is None else [parts.next_step(to)]
     if to is not None and own:
-        remarks.append(f"note: {own} sessions say their own attendance in the scenario; it stays")
+        remarks.append(
+            f"note: {own} sessions have their own attendance in the scenario; it was kept"
+        )
     body = tables.as_markdown(counted) if table is None else ()
     return Answer(OK, body, remarks, files, private=True)

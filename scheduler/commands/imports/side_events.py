@@ -18,24 +18,29 @@ from scheduler.scenario import load
 
 
 def side_events(
-    file: Annotated[Path | None, Parameter(help="A form that was filled in.")] = None,
+    file: Annotated[Path | None, Parameter(help="The filled-in form.")] = None,
     *,
     scenario: Scenario,
     form: Annotated[
-        Path | None, Parameter(help="Write the empty form here (.xlsx or .csv).")
+        Path | None, Parameter(help="Write an empty form to this file (.xlsx or .csv).")
     ] = None,
     to: Into = None,
 ) -> Answer:
-    """Requests for side events, from the form that --form writes."""
+    """Read requests for side events from a filled-in form.
+
+    To get an empty form, use --form.
+    """
     announce(form, part=to, inputs=[(scenario, "the scenario")])
     if (file is None) == (form is None):
-        raise UsageError("give a form that was filled in, or --form FILE for an empty one")
+        raise UsageError(
+            "no form is given: add a filled-in form, or get an empty one with --form FILE"
+        )
     problem = load(scenario).problem
     if form is not None:
         if to is not None:
             raise UsageError("--form writes an empty form: leave out --to")
         if form.suffix.lower() not in (".xlsx", ".csv"):
-            raise UsageError(f"--form {form}: a form is written as .xlsx or .csv")
+            raise UsageError(f"--form {form}: expected a .xlsx or .csv file")
         is_csv = form.suffix.lower() == ".csv"
         data = side_event_form.as_csv() if is_csv else side_event_form.as_xlsx(problem)
         return Answer(OK, (), (), [(form, data)])

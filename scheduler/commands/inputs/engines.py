@@ -23,7 +23,7 @@ def engine_of(running: SweepOptions) -> Engine:
     if cluster is None:
         return processes(running.workers)
     if running.workers is not None:
-        raise UsageError("--workers are processes of this machine: leave it out with --cluster")
+        raise UsageError("--workers counts processes on this machine: leave it out with --cluster")
     return cluster
 
 
@@ -39,7 +39,7 @@ def cluster_of(options: ClusterOptions) -> "Cluster | None":
     address = options.cluster
     if address is None or not address.startswith("tls://"):
         if any(path is not None for path in given):
-            raise UsageError("--tls-ca, --tls-cert and --tls-key go with --cluster tls://host:8786")
+            raise UsageError("--tls-ca, --tls-cert and --tls-key need --cluster tls://host:8786")
         if address is None:
             return None
     if not address.startswith(("tcp://", "tls://")):
@@ -56,5 +56,5 @@ def _tls(made: "type[Tls]", ca: Path | None, cert: Path | None, key: Path | None
         raise UsageError("tls:// needs certificates: --tls-ca, --tls-cert and --tls-key")
     for path in (ca, cert, key):
         if not path.is_file():
-            raise UsageError(f"{path}: there is no such file")
+            raise UsageError(f"{path}: file not found")
     return made(ca, cert, key)

@@ -23,7 +23,7 @@ def facts_piped() -> Iterator[tuple[int, str]]:
     """
     data = read_standard_input(LARGEST)
     if len(data) > LARGEST:
-        raise UsageError(f"standard input: more than {LARGEST:,} bytes, too many for facts")
+        raise UsageError(f"standard input: too long for facts (at most {LARGEST:,} bytes)")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

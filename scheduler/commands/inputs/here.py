@@ -36,14 +36,14 @@ def first_step(command: str, *words: str) -> str:
     if len(scenarios) == 1:
         return f"for the scenario here: {rollgrid(command, scenarios[0], *words)}"
     names = ", ".join(map(str, scenarios))
-    return f"several scenarios are here ({names}): {rollgrid(command, scenarios[0], *words)}"
+    return f"there are several scenarios here ({names}): {rollgrid(command, scenarios[0], *words)}"
 
 
 def no_store() -> str:
     """That there is no store in the current folder, and how to make one."""
     scenarios = scenarios_here()
     if not scenarios:
-        return f"there is no store here; {START}; for one elsewhere add --store"
+        return f"there is no store here; {START}; to use one elsewhere, add --store"
     made = rollgrid("solve", scenarios[0], "--save")
-    which = "to make it" if len(scenarios) == 1 else "to make one of a scenario"
-    return f"there is no store here yet; {which}: {made}; for one elsewhere add --store"
+    which = "to make it" if len(scenarios) == 1 else "to make one for a scenario"
+    return f"there is no store here yet; {which}: {made}; to use one elsewhere, add --store"

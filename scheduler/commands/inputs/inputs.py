@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads
     from scheduler.store import Revision, Store
 
 
-NO_STUBS = "note: no stubs, for there is no earlier issue to compare with; name one with --before"
+NO_STUBS = "note: no stubs, because there is no earlier issue; give one with --before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Inputs:
         if timetable is None or is_revision(str(timetable)):
             return self._stored_pair(None if timetable is None else str(timetable))
         if self.scenario is None:
-            raise UsageError(f"which scenario is {timetable} of? name it with --scenario")
+            raise UsageError(f"{timetable} needs its scenario: add --scenario FILE")
         return self.pair_of_file(timetable)
 
     def pair_of_file(self, timetable: Path) -> Pair:
@@ -124,7 +124,7 @@ class Inputs:
         """
         if before is not None:
             if clean:
-                raise UsageError("--clean marks nothing: leave out --before")
+                raise UsageError("--clean marks no changes: leave out --before")
             old, name = self.record(before)
             require_meeting(name, old, pair.record.meeting)
             return old.timetable
@@ -158,11 +158,11 @@ def _doubts_of(loaded: "Loaded", record: Record, name: str) -> list[str]:
     """Warnings about a timetable beside its scenario."""
     doubts = []
     if record.scenario_sha256 not in ("", loaded.sha256):
-        doubts.append(f"warning: {loaded.path} is not as it was when {name} was made")
+        doubts.append(f"warning: {loaded.path} has changed since {name} was made")
     if record.facts and record.situation is None:
         doubts.append(
-            f"warning: {name} names facts ({'; '.join(record.facts)}) but no situation: it is "
-            "judged as if nothing had happened"
+            f"warning: {name} lists facts ({'; '.join(record.facts)}) but has no "
+            "situation; it is checked as if nothing had happened"
         )
     return doubts
 
@@ -184,8 +184,6 @@ def refusal_of(pair: Pair) -> Answer | None:
         return None
     wording = wording_of(pair.problem)
     complaints = [f"{pair.name}: {wording.word(complaint)}" for complaint in verdict.complaints]
-    broken = (
-        f"breaks rules of {pair.scenario.path}" if verdict.violations else "claims what is not so"
-    )
+    broken = f"breaks rules of {pair.scenario.path}" if verdict.violations else "makes false claims"
     message = f"{pair.name} {broken}: not shown"
     return Answer(NO, (), [*complaints, message])

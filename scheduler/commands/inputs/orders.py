@@ -88,7 +88,10 @@ def place_of(session: str, place: str, zone: ZoneInfo) -> Place:
     """What was kept in words; StoreError if nobody can read it."""
     match = PLACE.fullmatch(place)
     if match is None or (match["when"] is None and match["room"] is None):
-        raise StoreError(f"the pin of {session}, {place!r}, cannot be read: unpin {session}")
+        raise StoreError(
+            f"the pin of {session}, {place!r}, cannot be read: remove it with "
+            f"'rollgrid unpin {session}'"
+        )
     when = match["when"]
     start = None if when is None else parse_moment(when, MeetingCalendar(zone)).replace(tzinfo=zone)
     return Place(session=session, start=start, room=match["room"])
@@ -103,8 +106,8 @@ def word_scope(names: Mapping[str, tuple[str, ...]]) -> str:
 def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
     """What was kept in words; UsageError if there is no such rule or scope."""
     if rule not in WAIVABLE:
-        hint = did_you_mean(rule, WAIVABLE) or f": {', '.join(WAIVABLE)} can be"
-        raise UsageError(f"no rule that can be waived is called {rule!r}{hint}")
+        hint = did_you_mean(rule, WAIVABLE) or f": expected {', '.join(WAIVABLE)}"
+        raise UsageError(f"{rule!r} is not a rule that can be waived{hint}")
     content: dict[str, object] = {"rule": rule, "reason": reason}
     for part in subject.split("; ") if subject != EVERYWHERE else ():
         key, _, names = part.partition(" ")
@@ -126,7 +129,7 @@ def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
     for name in (*(waiver.sessions or ()), *(waiver.against or ())):
         unknown += [f"session {name}"] if not problem.chosen((name,)) else []
     if unknown:
-        raise FactError(f"the scenario knows no {', no '.join(dict.fromkeys(unknown))}")
+        raise FactError(f"not in the scenario: {', '.join(dict.fromkeys(unknown))}")
 
 
 def show_recorded(entries: Sequence[Entry], problem: Problem, *, as_json: bool) -> Answer:
@@ -134,7 +137,7 @@ def show_recorded(entries: Sequence[Entry], problem: Problem, *, as_json: bool) 
     if as_json:
         return Answer(OK, log_report.as_json(entries, problem.zone))
     word = wording_of(problem).word
-    next_step = f"it holds for what is solved from now on: {on_store('replan')}"
+    next_step = f"it counts in every later solve: {on_store('replan')}"
     lines = [say(f"{entry.name}: {word(entry.words)}", GOOD) for entry in entries]
     return Answer(OK, lines, [f"warning: {e.remark}" for e in entries if e.remark] + [next_step])
 

@@ -87,16 +87,16 @@ def read_past(names: Sequence[str], now: datetime | None = None) -> Past:
 def _refuse_twice(of_meeting: dict[str, str], meeting: str, name: str) -> None:
     if meeting in of_meeting:
         raise UsageError(
-            f"{of_meeting[meeting]} and {name} are of one meeting ({meeting}): name one"
+            f"{of_meeting[meeting]} and {name} have the same meeting ({meeting}): give one of them"
         )
     of_meeting[meeting] = name
 
 
 def _remark(name: str, cases: Sequence[Case]) -> list[str]:
     if not cases:
-        return [f"note: {name}: no session of it is over"]
+        return [f"note: {name}: no session has ended"]
     if not any(case.reported for case in cases):
-        return [f"note: {name}: nobody reported how long a session took; it is left out"]
+        return [f"note: {name} is left out: nobody reported how long a session took"]
     return []
 
 

@@ -13,7 +13,7 @@ from scheduler.render.terminal.console import progress
 
 FIRST_SOLVE = 60.0
 """Seconds for the first timetable, where none is named, unless ``--seconds`` says."""
-KNOWN = "a timetable that is there, where nothing is searched"
+KNOWN = "a given timetable, which needs no search"
 
 
 @dataclass(frozen=True, slots=True)

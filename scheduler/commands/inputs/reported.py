@@ -32,7 +32,7 @@ def read_reported(inputs: Inputs, timetable: Path | None, facts: Sequence[str]) 
     if pair.revision is None:
         return Reported(pair, tuple(fact for fact in facts if fact not in recorded))
     if facts:
-        raise UsageError("in a store a fact is told with 'rollgrid report'")
+        raise UsageError("with a store, report facts with 'rollgrid report'")
     from scheduler.commands.inputs.stores import stored_meeting  # SQLAlchemy
 
     in_force = stored_meeting(inputs.store).facts
@@ -65,10 +65,12 @@ def expect(reported: Reported, at: datetime) -> tuple[Record, str | None]:
     try:
         outcome = predict(request, replay=True)
     except (Infeasible, NoTimetable):
-        remark = f"with what was told, {problem.usual_policy} leaves no timetable: as published"
+        remark = (
+            f"the facts leave no timetable under policy {problem.usual_policy}; shown as published"
+        )
         return record, remark
     except FactError as error:  # reported for another moment than this
-        return record, f"{error}: as published"
+        return record, f"{error}; shown as published"
     except Interrupted:
         raise KeyboardInterrupt from None
     if outcome.interrupted:

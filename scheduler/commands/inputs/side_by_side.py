@@ -45,6 +45,6 @@ def _told(best: SideBySide) -> list[str]:
     for tier, bound, proved in best.claimed:
         here = f"; proved here: {proved:,}" if proved else ""
         told.append(
-            f"note: that {tier} cost at least {bound:,} is a worker's claim, not checked here{here}"
+            f"note: the bound {bound:,} of {tier} is a worker's claim, not checked here{here}"
         )
     return told

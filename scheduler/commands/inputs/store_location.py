@@ -19,7 +19,7 @@ STORE = "ROLLGRID_STORE"
 SCENARIOS = (".yaml", ".yml")
 
 
-NO_PLACE = "a scenario from standard input has no store beside it: name one with --store"
+NO_PLACE = "a scenario from standard input has no store: give one with --store"
 
 
 def known_store(store: str | None, scenario: Path | None = None) -> str | Path | None:
@@ -60,8 +60,8 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
         raise UsageError(NO_PLACE)
     if scenario is not None:
         raise UsageError(
-            f"there is no store beside {scenario}: name a timetable file after it, or make the "
-            f"store with: {rollgrid('solve', scenario, '--save')}"
+            f"there is no store beside {scenario}: add a timetable file, or make the store "
+            f"with: {rollgrid('solve', scenario, '--save')}"
         )
     here = _here()
     with_scenario = _with_scenario(here)
@@ -71,7 +71,7 @@ def locate_store(store: str | None, scenario: Path | None = None) -> str | Path:
     if not here:
         raise UsageError(no_store())
     names = ", ".join(str(path) for path in stores or here)
-    raise UsageError(f"several stores are here ({names}): say which, with --store")
+    raise UsageError(f"there are several stores here ({names}): choose one with --store")
 
 
 def _here() -> list[Path]:

@@ -51,12 +51,16 @@ def named(store: stores.Store, name: str | None = None) -> stores.Revision:
         if revision is None and name is None:
             revision = next(reversed(stores.revisions(store)), None)
         if revision is None:
-            message = "nothing is published yet" if name else "nothing is kept yet: solve first"
+            message = (
+                "nothing is published yet" if name else "there is no timetable yet: solve first"
+            )
             raise UsageError(f"{store.name}: {message}")
         return revision
     match = REVISION.fullmatch(name)
     if match is None:
-        raise UsageError(f"{name!r} is no revision; write r2 for a draft, Rev.1 for what came out")
+        raise UsageError(
+            f"{name!r} is not a revision: expected r2 for a draft, Rev.1 for a published one"
+        )
     if match["draft"] is not None:
         return stores.revision(store, int(match["draft"]))
     return stores.published(store, int(match["published"]))
@@ -129,8 +133,8 @@ def scenario_edited(store: stores.Store, revision: stores.Revision) -> list[str]
         return []
     return [
         f"warning: {path} has changed since {called(revision)} was made "
-        f"({revision.scenario[:12]} then, {now[:12]} now); what was kept with it holds. To take "
-        f"the new text into account: {on_store('replan', path)}"
+        f"({revision.scenario[:12]} then, {now[:12]} now); the old text is used. To use "
+        f"the new text: {on_store('replan', path)}"
     ]
 
 

@@ -15,25 +15,26 @@ class AgainstOption:
     """What a file says otherwise than a scenario, and whether that is taken over."""
 
     against: Annotated[
-        Path | None, Parameter(help="Show what the file says otherwise than this scenario.")
+        Path | None, Parameter(help="Show the differences between the file and this scenario.")
     ] = None
     before: Annotated[
         Path | None,
-        Parameter(help="With --against: the timetable (file or revision) that times differ from."),
+        Parameter(help="With --against: compare times with this timetable (file or revision)."),
     ] = None
     apply: Annotated[
-        bool, Parameter(negative=(), help="With --against: write the differences into it.")
+        bool,
+        Parameter(negative=(), help="With --against: write the differences into the scenario."),
     ] = False
     drop: Annotated[
         bool,
-        Parameter(negative=(), help="With --apply: remove sessions that the file lacks."),
+        Parameter(negative=(), help="With --apply: remove sessions that are not in the file."),
     ] = False
     exit_code: Annotated[
-        bool, Parameter(negative=(), help="With --against: exit 1 if they differ.")
+        bool, Parameter(negative=(), help="With --against: exit 1 if there are differences.")
     ] = False
     as_json: Annotated[
         bool,
-        Parameter(name="--json", negative=(), help="One JSON object on stdout."),
+        Parameter(name="--json", negative=(), help="Print one JSON object to stdout."),
     ] = False
 
     def scenario(self, **others: object) -> Path | None:
@@ -53,8 +54,8 @@ class AgainstOption:
         if self.against is None and given:
             raise UsageError(f"{given[0]} needs --against SCENARIO")
         if self.drop and not self.apply:
-            raise UsageError("--drop is for --apply: it takes sessions out of the scenario")
+            raise UsageError("--drop removes sessions from the scenario: add --apply")
         made = [f"--{name}" for name, value in others.items() if value]
         if self.against is not None and made:
-            raise UsageError(f"{' and '.join(made)}: of no use with --against")
+            raise UsageError(f"{' and '.join(made)}: not possible with --against")
         return self.against

@@ -31,19 +31,21 @@ class AnnexOptions:
 
     view: Annotated[
         ViewName,
-        Parameter(help="Days by slots (the annex), rooms, bodies, a list, a sign, ..."),
+        Parameter(help="Layout: days by slots (the annex), rooms, bodies, a list, ..."),
     ] = "days"
-    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
-    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
+    of: Annotated[str | None, Parameter(help="Show the programme of this person or body.")] = None
+    day: Annotated[str | None, Parameter(help="Show only this day: 2025-02-26 or wednesday.")] = (
+        None
+    )
     language: Annotated[
-        str | None, Parameter(help=f"{CODES}; two print both: en,fr (default: the scenario's).")
+        str | None, Parameter(help=f"{CODES}; en,fr prints both (default: the scenario's).")
     ] = None
-    room: Annotated[
-        tuple[str, ...] | None, Parameter(help="Only this room's table. Repeatable.")
-    ] = None
+    room: Annotated[tuple[str, ...] | None, Parameter(help="Show only this room. Repeatable.")] = (
+        None
+    )
     draft: Annotated[bool, Parameter(negative=(), help="Mark every page as a draft.")] = False
     times: Annotated[
-        bool, Parameter(negative=(), help="Print the hours expected of rolling sessions.")
+        bool, Parameter(negative=(), help="Print the expected times of rolling sessions.")
     ] = False
     stubs: Stubs = False
 
@@ -83,18 +85,18 @@ class FormatOptions:
 
     profile: Annotated[
         Profile | None,
-        Parameter(help="For xml (default: voc) and json: the flavour that apps read."),
+        Parameter(help="For xml and json: the dialect that apps read (default for xml: voc)."),
     ] = None
     picture: Annotated[
         Picture | None,
-        Parameter(help="For svg and png: the grid (default), bars, how full it is, who clashes."),
+        Parameter(help="For svg and png: what to draw (default: grid)."),
     ] = None
     risk: Annotated[
         bool,
-        Parameter(negative=(), help="Also how late sessions may be: a table, column or sheet."),
+        Parameter(negative=(), help="Add how late sessions may be, as a table, column or sheet."),
     ] = False
     published_at: Annotated[
-        str | None, Parameter(help="For ics: when it was published: '2025-02-20 09:00'.")
+        str | None, Parameter(help="For ics: the moment of publication, '2025-02-20 09:00'.")
     ] = None
 
     def strange(self, format: str) -> list[str]:
@@ -116,6 +118,6 @@ class LetterOptions:
     """A letter in Word whose annex is to be replaced, and which of its tables that is."""
 
     into: Annotated[
-        Path | None, Parameter(help="Replace the annex in this letter, and nothing else.")
+        Path | None, Parameter(help="Replace the annex in this letter; change nothing else.")
     ] = None
     table: LetterTable = None

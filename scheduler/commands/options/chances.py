@@ -23,18 +23,18 @@ class WeeksOptions:
         int | None,
         Parameter(
             validator=from_to(1, 10_000_000),
-            help="Weeks to draw (default: 100,000; 40 where each is replanned).",
+            help="Number of weeks to draw (default: 100,000; 40 if each is replanned).",
         ),
     ] = None
     seed: Annotated[
         int,
         Parameter(
-            validator=from_to(0, 2**31 - 2), help="Random seed: equal seeds draw equal weeks."
+            validator=from_to(0, 2**31 - 2), help="Random seed: the same seed draws the same weeks."
         ),
     ] = 1
-    seconds: Annotated[
-        float, Parameter(help="Time limit in seconds, where weeks are replanned.")
-    ] = 60.0
+    seconds: Annotated[float, Parameter(help="Time limit in seconds, if weeks are replanned.")] = (
+        60.0
+    )
 
 
 @Parameter(name="*", negative=(), negative_iterable=())
@@ -42,13 +42,15 @@ class WeeksOptions:
 class LiveOptions:
     """As of when, with which facts."""
 
-    now: Annotated[bool, Parameter(help="Start from now: what is over is known.")] = False
+    now: Annotated[
+        bool, Parameter(help="Start from now: past sessions count as they took place.")
+    ] = False
     at: Annotated[
-        str | None, Parameter(help="With --now: the local moment (default: the clock).")
+        str | None, Parameter(help="With --now: the local time (default: the clock).")
     ] = None
     fact: Annotated[
         tuple[str, ...] | None,
-        Parameter(help="With --now and a file: what happened since. Repeatable."),
+        Parameter(help="With --now and a file: a fact since then. Repeatable."),
     ] = None
 
 
@@ -57,12 +59,14 @@ class LiveOptions:
 class EarliestOptions:
     """From when on each session is expected."""
 
-    earliest: Annotated[bool, Parameter(help="From when on is each session expected?")] = False
+    earliest: Annotated[
+        bool, Parameter(help="Show from what time each session may be expected.")
+    ] = False
     alpha: Annotated[
-        float, Parameter(help="With --earliest: percent of chance to start earlier.")
+        float, Parameter(help="With --earliest: accepted chance of an earlier start, in percent.")
     ] = 5.0
     waiting: Annotated[
-        float, Parameter(help="With --earliest: what a late minute weighs, an idle one being 1.")
+        float, Parameter(help="With --earliest: weight of a late minute, if an idle one has 1.")
     ] = 1.0
 
 
@@ -72,10 +76,12 @@ class ForesightOptions:
     """What a timetable is to be ready for."""
 
     robust: Annotated[
-        bool, Parameter(help="Among equally good ones, take the one that bears overruns best.")
+        bool,
+        Parameter(help="Among equally good timetables, take the one that absorbs overruns best."),
     ] = False
     earliest: Annotated[
-        bool, Parameter(help="The annex says before when sessions are not expected (5 %).")
+        bool,
+        Parameter(help="Print in the annex before what time a session will not start (5 % risk)."),
     ] = False
 
     def percent(self, problem: "Problem") -> int | None:

@@ -17,12 +17,12 @@ class HandOptions:
     scenario: NamedScenario = None
     timetable: Annotated[
         Path | None,
-        Parameter(help="A timetable file, with --scenario (default: what is published)."),
+        Parameter(help="A timetable file; needs --scenario (default: what is published)."),
     ] = None
-    now: Annotated[str | None, Parameter(help="Local moment: 'wed 10:20'.")] = None
+    now: Annotated[str | None, Parameter(help="The local time now: 'wed 10:20'.")] = None
     freeze: Annotated[
         str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
     ] = "0"
     policy: PolicyOption = None
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = ""
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = ""
     out: Out = None

@@ -22,7 +22,10 @@ class Screen:
 
     width: Annotated[
         int | None,
-        Parameter(validator=from_to(NARROWEST, 1_000), help="Columns (default: the terminal)."),
+        Parameter(
+            validator=from_to(NARROWEST, 1_000),
+            help="Width in columns (default: that of the terminal).",
+        ),
     ] = None
     ascii: Annotated[bool, Parameter(help="Print ASCII characters only.")] = False
     list: Annotated[bool, Parameter(help="Print plain lines, for screen readers and mail.")] = False
@@ -41,7 +44,7 @@ class Screen:
         return View(max(NARROWEST, width), ascii, self.list)
 
 
-WHOLE = "--json, which is the whole timetable"
+WHOLE = "--json, which always has the whole timetable"
 """Why a script cannot ask for a part of it, or for a look."""
 
 
@@ -51,9 +54,13 @@ class GridScreen(Screen):
     """What of a timetable to show, and how."""
 
     view: Annotated[
-        TableView, Parameter(help="Days by slots, rooms, bodies, a programme, a list, a journal.")
+        TableView, Parameter(help="Layout: days by slots, rooms, bodies, a programme, a list, ...")
     ] = "days"
-    of: Annotated[str | None, Parameter(help="Whose programme: a person or a body.")] = None
-    day: Annotated[str | None, Parameter(help="Only 2025-02-26, or wednesday.")] = None
-    room: Annotated[tuple[str, ...] | None, Parameter(help="Only this room. Repeatable.")] = None
-    times: Annotated[bool, Parameter(help="Print the hours expected of rolling sessions.")] = False
+    of: Annotated[str | None, Parameter(help="Show the programme of this person or body.")] = None
+    day: Annotated[str | None, Parameter(help="Show only this day: 2025-02-26 or wednesday.")] = (
+        None
+    )
+    room: Annotated[tuple[str, ...] | None, Parameter(help="Show only this room. Repeatable.")] = (
+        None
+    )
+    times: Annotated[bool, Parameter(help="Print the expected times of rolling sessions.")] = False

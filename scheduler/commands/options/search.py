@@ -15,7 +15,7 @@ WEEK = 7 * 24 * 3600
 
 def _seconds(_: object, value: float) -> None:
     if not 0 < value <= WEEK:
-        raise ValueError(f"must be more than 0 and at most {WEEK}")
+        raise ValueError(f"expected more than 0 and at most {WEEK}")
 
 
 @Parameter(name="*")
@@ -28,12 +28,14 @@ class Search:
         int,
         Parameter(
             validator=from_to(0, 2**31 - 2),
-            help="Random seed; with --workers 1 it repeats a timetable.",
+            help="Random seed; the same seed with --workers 1 repeats a timetable.",
         ),
     ] = 1
     workers: Annotated[
         int | None,
-        Parameter(validator=from_to(1, 64), help="Threads (default: the cores, at most 8)."),
+        Parameter(
+            validator=from_to(1, 64), help="Number of threads (default: one per core, at most 8)."
+        ),
     ] = None
     verbose: Annotated[
         bool, Parameter(negative=(), help="Show progress even without a terminal.")
@@ -61,5 +63,5 @@ class SideSearch(Search):
 
     seconds: Annotated[
         float,
-        Parameter(validator=_seconds, help="Time limit in seconds, where a search is needed."),
+        Parameter(validator=_seconds, help="Time limit in seconds, if a search is needed."),
     ] = 3.0

@@ -17,7 +17,10 @@ class StoreOption:
 
     store: Annotated[
         str | None,
-        Parameter(help="Its file or postgresql:// URL (or ROLLGRID_STORE; default: the one here)."),
+        Parameter(
+            help="The store: a file or postgresql:// URL (default: ROLLGRID_STORE, "
+            "else the one here)."
+        ),
     ] = None
 
 
@@ -28,7 +31,9 @@ class Author(StoreOption):
 
     by: Annotated[
         str | None,
-        Parameter(help="The office that does it (or ROLLGRID_AUTHOR; default: planner)."),
+        Parameter(
+            help="The office that acts, for the log (default: ROLLGRID_AUTHOR, else planner)."
+        ),
     ] = None
 
     @property

@@ -16,12 +16,10 @@ class ClusterOptions:
 
     cluster: Annotated[
         str | None,
-        Parameter(
-            help="Work on a dask cluster: its scheduler, as tcp://host:8786 or tls://host:8786."
-        ),
+        Parameter(help="Address of a dask scheduler: tcp://host:8786 or tls://host:8786."),
     ] = None
     tls_ca: Annotated[
-        Path | None, Parameter(help="With tls://: the certificate of who signs (PEM).")
+        Path | None, Parameter(help="With tls://: the certificate of the authority (PEM).")
     ] = None
     tls_cert: Annotated[
         Path | None, Parameter(help="With tls://: the certificate of this machine (PEM).")
@@ -38,7 +36,10 @@ class SweepOptions(ClusterOptions):
 
     workers: Annotated[
         int | None,
-        Parameter(validator=from_to(1, 256), help="Processes (default: the cores, at most 8)."),
+        Parameter(
+            validator=from_to(1, 256),
+            help="Number of processes (default: one per core, at most 8).",
+        ),
     ] = None
     verbose: Annotated[
         bool, Parameter(negative=(), help="Show progress even without a terminal.")

@@ -8,36 +8,41 @@ from cyclopts import Parameter
 from scheduler.vocabulary.policies import Policy
 
 Scenario = Annotated[Path, Parameter(help="The scenario, a YAML file.")]
-Stored = Annotated[Path, Parameter(help="A timetable file, or a revision: r2, Rev.1, head.")]
+Stored = Annotated[
+    Path, Parameter(help="A timetable file or a revision: r2, Rev.1, head (published).")
+]
 NamedScenario = Annotated[
     Path | None, Parameter(name="--scenario", help="The scenario (default: that of the store).")
 ]
 TimetableOption = Annotated[
     Path | None,
     Parameter(
-        name="--timetable", help="File or revision asked about (default: the head, or solve)."
+        name="--timetable",
+        help="A timetable file or a revision (default: published, else solved now).",
     ),
 ]
 NamedTimetable = Annotated[
     Path | None,
-    Parameter(name="--timetable", help="A timetable file, or a revision (default: the head)."),
+    Parameter(
+        name="--timetable", help="A timetable file or a revision (default: what is published)."
+    ),
 ]
 Session = Annotated[str, Parameter(help="The id of a session.")]
 Before = Annotated[
     list[Path] | None,
     Parameter(
-        help="Mark what differs from this one (default: what the revision was made from). For "
-        "ics: earlier issues, repeatable."
+        help="Mark the differences from this timetable (default: the one that the "
+        "revision was made from). For ics: an earlier issue, repeatable."
     ),
 ]
-Clean = Annotated[
-    bool, Parameter(negative=(), help="Mark no changes, even for a revision of the store.")
-]
+Clean = Annotated[bool, Parameter(negative=(), help="Mark no changes.")]
 Stubs = Annotated[
     bool,
-    Parameter(negative=(), help="Where a session moved, its old cell says where it is now."),
+    Parameter(negative=(), help="Print in the old cell of a moved session where it is now."),
 ]
-Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object on stdout.")]
+Json = Annotated[
+    bool, Parameter(name="--json", negative=(), help="Print one JSON object to stdout.")
+]
 Source = Annotated[Path, Parameter(help="The file to read.")]
 Into = Annotated[Path | None, Parameter(help="The file to write (default: stdout).")]
 LetterTable = Annotated[
@@ -47,7 +52,7 @@ Out = Annotated[Path | None, Parameter(help="Write the timetable (JSON) to this 
 PolicyOption = Annotated[
     Policy | None,
     Parameter(
-        help="roll: keep order, minutes; hold: trim; extend: use overtime; reorder: change places; "
-        "stay: as few sessions as can be move."
+        help="roll: keep order and minutes; hold: shorten sessions; extend: use overtime; "
+        "reorder: change the order; stay: move as few sessions as possible."
     ),
 ]

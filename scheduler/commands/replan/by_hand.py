@@ -67,24 +67,28 @@ class Hand:
 
 def move(
     session: Session,
-    *where: Annotated[str, Parameter(help="wednesday afternoon, 'wed 15:00', a day; then ROOM.")],
+    *where: Annotated[
+        str,
+        Parameter(help="A slot, a start or a day: wednesday afternoon, 'wed 15:00'; then ROOM."),
+    ],
     hand: HandOptions = HandOptions(),
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
     screen: Screen = Screen(),
 ) -> Answer:
-    """Put a session elsewhere: a draft with the least change, with what moves and what it costs.
+    """Move a session elsewhere, with the least change to the rest.
 
-    It is pinned there until a draft is published; 'unlock SESSION' takes it back. Nothing is
-    published. Where it cannot be, what stands against it is listed (exit 1).
+    The result is a draft, with what else moves and what it costs. Nothing is published. The
+    session is pinned to its new place until a draft is published; 'unlock SESSION' takes it back.
+    If the move is not possible, the obstacles are listed (exit 1).
     """
 
     def read(problem: Problem) -> Hand:
         said = with_room_id(problem, where)
         place = read_where(said, today(problem), [room.id for room in problem.rooms])
         if place == Where():
-            raise UsageError(f"where is {session} to be? move {session} wednesday afternoon")
+            raise UsageError(f"no place is given: use rollgrid move {session} wednesday afternoon")
         start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
         id = session_meant(problem, session)
         wish = by_hand.Wish(id, start, place.slot, place.day, place.room)
@@ -102,7 +106,7 @@ def move(
 
 def swap(
     session: Session,
-    other: Annotated[str, Parameter(help="The id of the session to change places with.")],
+    other: Annotated[str, Parameter(help="The id of the session to swap places with.")],
     *,
     hand: HandOptions = HandOptions(),
     json: Json = False,
@@ -110,18 +114,19 @@ def swap(
     author: Author = Author(),
     screen: Screen = Screen(),
 ) -> Answer:
-    """Let two sessions change places: a draft with the least change, and what it costs.
+    """Swap the places of two sessions, with the least other change.
 
-    Both are pinned until a draft is published; 'unlock SESSION' takes it back.
+    The result is a draft, with what it costs. Both sessions are pinned until a draft is
+    published; 'unlock SESSION' takes it back.
     """
 
     def read(problem: Problem) -> Hand:
         one, two = session_meant(problem, session), session_meant(problem, other)
         if one == two:
-            raise UsageError(f"swap needs two sessions, and {session} is given twice")
+            raise UsageError(f"swap needs two sessions, but {session} is given twice")
         return Hand(
             f"rollgrid swap {one} {two}",
-            f"{one} and {two} change places",
+            f"{one} and {two} swap places",
             (one, two),
             lambda request: by_hand.find_swap(request, one, two),
         )
@@ -131,16 +136,17 @@ def swap(
 
 def split(
     session: Session,
-    *minutes: Annotated[str, Parameter(help="How long each part lasts: 180 3h 1h30.")],
+    *minutes: Annotated[str, Parameter(help="Length of each part: 180 3h 1h30.")],
     hand: HandOptions = HandOptions(),
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
     screen: Screen = Screen(),
 ) -> Answer:
-    """Divide a session into parts of these lengths: a draft with the least change.
+    """Split a session into parts of given lengths.
 
-    Parts are cut at the ends of slots: the start is found that leads to these parts, and pinned.
+    The result is a draft with the least change. A part ends where its slot ends. The start that
+    gives these parts is found, and the session is pinned to it.
     """
     parts = tuple(map(parse_minutes, minutes))
 
@@ -169,7 +175,7 @@ def _by_hand(
     with Inputs(options.scenario, author.store) as inputs:
         pair = inputs.pair(options.timetable)
         if pair.revision is None:
-            assert options.timetable is not None, "a file was named"
+            assert options.timetable is not None, "a timetable file"
             task = task_of_files(inputs, options.timetable, (), options.now)
         else:
             task = task_of_store(inputs, options.now)
@@ -240,7 +246,7 @@ def _keep(task: Task, pins: Sequence[Place], author: Author, reason: str) -> Non
     """The pins in the store until a draft is published, in the place of others of the sessions."""
     from scheduler import store as stores
 
-    assert task.place is not None, "files keep no pins"
+    assert task.place is not None, "a timetable file keeps no pins"
     assert task.parent is not None, "a draft has something to differ from"
     zone = task.loaded.problem.zone
     with stores.opened(task.place, create=False) as store:
@@ -270,8 +276,8 @@ def _in_other_words(task: Task, pins: Sequence[Place], record: Record) -> list[s
         place = loaded.locate(("sessions", ids.index(pin.session)))
         lines.append(f"  {place}: {pin.session}: pin: {{{', '.join(fields)}}}")
     back = "; ".join([*(on_store("unlock", pin.session) for pin in pins), on_store("replan")])
-    taken = [f"to take it back: {back}"] if task.place is not None else []
-    return ["the same in the scenario:", *lines, *taken]
+    taken = [f"to undo this: {back}"] if task.place is not None else []
+    return ["to write the same in the scenario:", *lines, *taken]
 
 
 def _in_order(order: Sequence[str], record: Record) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def carry_out(
     stored = files[0][0] if files else None
     usual = saved.next_step or [next_step(task.loaded.path, stored, before=task.published_file)]
     if alternatives is None and task.parent is not None and _is_in_force(task, chosen[0].record):
-        usual = [f"this is what Rev.{task.parent} says, which is in force: nothing to publish"]
+        usual = [f"the same as Rev.{task.parent}, which is in force: nothing to publish"]
     remarks += [STOPPED, *saved.next_step] if stopped else usual
     remarks += task.afterwards(chosen[0].record)
     code = INTERRUPTED if stopped else saved.code

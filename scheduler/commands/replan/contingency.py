@@ -29,34 +29,38 @@ from scheduler.replanning.request import ReplanRequest
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
-NONE = ["no session of a rolling order is still to hand over to another"]
+NONE = ["there is no hand-over left in any rolling order"]
 
 
 def contingency(
-    session: Annotated[str | None, Parameter(help="Only the hand-over of this session.")] = None,
+    session: Annotated[
+        str | None, Parameter(help="Show only the hand-over of this session.")
+    ] = None,
     *,
     scenario: NamedScenario = None,
     timetable: NamedTimetable = None,
     policy: PolicyOption = None,
-    now: Annotated[str | None, Parameter(help="Only from this local moment on.")] = None,
+    now: Annotated[
+        str | None, Parameter(help="Show only what comes after this local time.")
+    ] = None,
     to: Annotated[
-        Path | None, Parameter(help="Write the card: card.docx, card.html, card.md, card.json.")
+        Path | None, Parameter(help="Write the card to this file: .docx, .html, .md or .json.")
     ] = None,
     json: Json = False,
     search: Search = Search(),
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """The card for the chair: what follows from each end time of a session.
+    """Print the chair's card: what follows from each end time.
 
-    For each hand-over of a rolling order, every end on the grid is replanned under the policy, and
-    equal outcomes are merged.
+    For each hand-over of a rolling order, every end time on the grid is replanned under the
+    policy. End times with the same outcome share a line.
     """
     if json:
         refuse_beside("--json", **screen.given())
     announce(to)
     if to is not None and to.suffix.lower() not in rendering.SUFFIXES:
-        raise UsageError(f"{to}: a card is written as {', '.join(rendering.SUFFIXES)}")
+        raise UsageError(f"{to}: expected a file that ends in {', '.join(rendering.SUFFIXES)}")
     with Inputs(scenario, where.store) as inputs:
         pair = inputs.pair(timetable)
         refusal = refusal_of(pair)
@@ -94,7 +98,7 @@ def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:
     facts = stored_meeting(inputs.store).facts
     new = [fact for fact in facts if fact not in pair.record.facts]
     told = wording_of(pair.problem).word("; ".join(new))
-    doubts = [f"warning: told since, and not part of it: {told}"] if new else []
+    doubts = [f"warning: reported later and not in the card: {told}"] if new else []
     return orders_of(inputs.store, pair.record.zone).standing, doubts
 
 

@@ -39,29 +39,32 @@ def now(
     scenario: NamedScenario = None,
     timetable: NamedTimetable = None,
     fact: Annotated[
-        list[str] | None, Parameter(help="With a file: what happened since. Repeatable.")
+        list[str] | None, Parameter(help="With a file: a fact since then. Repeatable.")
     ] = None,
     at: Annotated[
-        str | None, Parameter(help="Local moment: '2025-02-26 10:20' (default: the clock).")
+        str | None, Parameter(help="The local time: '2025-02-26 10:20' (default: the clock).")
     ] = None,
     watch: Annotated[
         bool, Parameter(negative=(), help="Repeat every second until Ctrl-C.")
     ] = False,
     chances: Annotated[
-        bool, Parameter(negative=(), help="When what is on will end, and how likely (see risk).")
+        bool,
+        Parameter(
+            negative=(), help="Show when current sessions will end, and how likely (see risk)."
+        ),
     ] = False,
     json: Json = False,
     screen: Screen = Screen(),
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """What runs, what is next, and how late we are against what is published.
+    """Show what is on, what is next and how late the meeting is.
 
-    With the facts told since, also before anybody has replanned: as the meeting then goes on under
+    Facts that were reported since count too, even before a replan: the meeting then goes on under
     the scenario's policy.
     """
 
     if json:
-        refuse_beside("--json, which is one object", chances=chances, **screen.given())
+        refuse_beside("--json, which prints one object", chances=chances, **screen.given())
 
     def read() -> Reported:
         with Inputs(scenario, where.store) as inputs:
@@ -137,7 +140,7 @@ def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bo
     if as_json:
         raise UsageError("--watch is for a terminal, --json for a program: choose one")
     if not watch_frames(lambda: _frame(desk, clock(), view), every=EVERY):
-        raise UsageError("--watch needs a terminal; without it the answer comes once")
+        raise UsageError("--watch needs a terminal: leave it out for one answer")
     return Answer(OK)
 
 
@@ -163,7 +166,7 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
     if since:
         told = wording_of(pair.scenario.problem).word("; ".join(since))
-        sentence = f"told since: {told} - not replanned yet"
+        sentence = f"reported since, not replanned yet: {told}"
         lines += reports.fitted(Line(f"{'':{INDENT}}{sentence}", WEAK), view.width)
     return lines
 

@@ -40,7 +40,11 @@ def describe_obstacles(task: Task, lost: Sequence[str], seconds: float) -> list[
         change = f"change {task.loaded.path}, then {_replan(task)}"
         lines += ["nothing that was tried helps", f"{first}: {change}"]
     untried = list(dict.fromkeys(_step_or_name(remedy, task) for remedy in advice.untried))
-    lines += ["not tried, for lack of time:", *(f"  {each}" for each in untried)] if untried else []
+    lines += (
+        ["not tried, because the time ran out:", *(f"  {each}" for each in untried)]
+        if untried
+        else []
+    )
     return lines
 
 
@@ -51,8 +55,8 @@ def _in_the_way(problem: Problem, advice: Advice, task: Task, whose: str) -> lis
     if named:
         return [f"in the way{whose}, each by itself:", *(f"  {each}" for each in named)]
     if any(remedy.pins or remedy.facts for remedy in advice.untried):
-        return [f"no time was left to ask what of the pins and facts is in the way{whose}"]
-    return [f"nothing that was pinned or told is in the way{whose}"]
+        return [f"the time ran out before pins and facts could be tested as obstacles{whose}"]
+    return [f"no pin and no fact is in the way{whose}"]
 
 
 def _step_or_name(remedy: Remedy, task: Task) -> str:
@@ -103,9 +107,9 @@ def _unpin(pin: Place) -> str:
 def _undo(fact: Fact, task: Task) -> str:
     number = task.numbers.get(str(fact))
     if number is None:
-        return f"if '{fact}' is not so: replan without it"
+        return f"if '{fact}' is wrong: replan without it"
     undo = on_store("report", "--undo", number, "--reason", "WHY")
-    return f"if fact {number} is not so: {undo}"
+    return f"if fact {number} is wrong: {undo}"
 
 
 def _replan(task: Task) -> str:

@@ -25,12 +25,13 @@ def replan(
     scenario: Scenario | None = None,
     *,
     published: Annotated[
-        Path | None, Parameter(help="The timetable in force, a JSON file (default: the store's).")
+        Path | None,
+        Parameter(help="The timetable in force, a JSON file (default: from the store)."),
     ] = None,
     fact: Annotated[
-        list[str] | None, Parameter(help="What happened: 'overrun enip 30m'. Repeatable.")
+        list[str] | None, Parameter(help="A fact: 'overrun enip 30m'. Repeatable.")
     ] = None,
-    now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
+    now: Annotated[str | None, Parameter(help="The local time now: '2025-02-26 10:20'.")] = None,
     freeze: Annotated[
         str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
     ] = "0",
@@ -44,11 +45,11 @@ def replan(
     author: Author = Author(),
     screen: GridScreen = GridScreen(),
 ) -> Answer:
-    """Find the timetable that moves least after what happened, with the reasons.
+    """Find the timetable that moves least after what happened.
 
-    In a store, from what is published and the facts reported since, and kept as a draft; or from
-    files, with --published and --fact. There, with --alternatives, --out NEW.json stores
-    NEW-A.json, NEW-B.json, ... instead.
+    Each change comes with its reason. In a store, replan starts from what is published and the
+    facts reported since, and keeps the result as a draft. Without a store, use --published and
+    --fact; with --alternatives, --out NEW.json writes NEW-A.json, NEW-B.json, ...
     """
     if json:
         refuse_beside(WHOLE, **screen.given())
@@ -59,7 +60,7 @@ def replan(
         if published is not None:
             task = task_of_files(inputs, published, facts_given(fact), now)
         elif fact:
-            raise UsageError("in a store a fact is told with 'rollgrid report', and then replanned")
+            raise UsageError("with a store, report facts with 'rollgrid report', then replan")
         else:
             task = task_of_store(inputs, now)
     usual = task.policy if alternatives is None else None

@@ -28,15 +28,16 @@ from scheduler.timetable import Record
 def revert(
     rev: Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")],
     *,
-    reason: Annotated[
-        str | None, Parameter(help="The reason (required); it stays in the log.")
-    ] = None,
-    now: Annotated[str | None, Parameter(help="Local moment: '2025-02-26 10:20'.")] = None,
+    reason: Annotated[str | None, Parameter(help="The reason, for the log (required).")] = None,
+    now: Annotated[str | None, Parameter(help="The local time now: '2025-02-26 10:20'.")] = None,
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
 ) -> Answer:
-    """Go back: a new draft as close to an earlier revision as what happened since allows."""
+    """Draft a return to an earlier revision.
+
+    The draft is as close to that revision as the facts since then allow.
+    """
     why = require_reason(reason, f"going back to {rev}")
     with Inputs(None, author.store) as inputs:
         task = _task(inputs, rev, why, now)
@@ -48,9 +49,9 @@ def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
     state, old = stored_meeting(store), named(store, name)
     head, problem = state.base, state.problem
     if head.published is None:
-        raise UsageError("nothing is published yet: there is nothing to go back from")
+        raise UsageError("nothing is published yet, so there is nothing to revert")
     if old.draft == head.draft:
-        raise UsageError(f"{called(old)} is what is published")
+        raise UsageError(f"{called(old)} is already the published revision")
     orders = orders_of(store, problem.zone)
     moment = not_before(now, present(problem, store.clock()), state)
     base = compose_base(problem, old.record, head.record, moment)

@@ -108,7 +108,9 @@ class Task:
 def task_of_files(inputs: Inputs, published: Path, facts: Sequence[str], now: str | None) -> Task:
     """From a timetable file and its scenario, with the facts of the command line."""
     if inputs.scenario is None:
-        raise UsageError(f"which scenario is {published} of? rollgrid replan SCENARIO --published")
+        raise UsageError(
+            f"{published} needs its scenario: rollgrid replan SCENARIO --published {published}"
+        )
     pair = inputs.pair_of_file(published)
     moment = None if now is None else parse_moment(now, today(pair.scenario.problem))
     return Task(pair.scenario, pair.record, tuple(facts), now=moment, published_file=published)
@@ -161,9 +163,11 @@ def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -
     if now is None:
         return clock if clock is None or latest is None else max(clock, latest)
     if latest is not None and now < latest:
-        what = "a fact was told at" if latest in reported else "what is published is as of"
+        what = (
+            "a fact was reported for" if latest in reported else "the published timetable is as of"
+        )
         raise UsageError(
             f"--now {now:%Y-%m-%d %H:%M} is too early: {what} {latest:%Y-%m-%d %H:%M}; "
-            f'--now "{latest:%Y-%m-%d %H:%M}" or later'
+            f'expected --now "{latest:%Y-%m-%d %H:%M}" or later'
         )
     return now

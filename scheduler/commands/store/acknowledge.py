@@ -18,16 +18,16 @@ from scheduler.timetable.wording import Wording
 
 
 def acknowledge(
-    *codes: Annotated[str, Parameter(help="Codes of warnings: W104.")],
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
+    *codes: Annotated[str, Parameter(help="Codes of warnings, such as W104.")],
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
     again: Annotated[int | None, Parameter(help="Show the warning of this number again.")] = None,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Acknowledge a warning, with a reason; it is shown again only if it changes.
+    """Acknowledge a warning: it returns only if it changes.
 
-    All warnings of these codes are meant, as the newest draft has them. Without a code: those
-    acknowledged.
+    Covers every warning of these codes in the newest draft. Without a code: lists the warnings
+    that were acknowledged.
     """
     with opened_at(author.store, to_read=again is None and not codes) as store:
         zone, wording = latest(store).record.zone, last_wording(store)
@@ -76,7 +76,7 @@ def _shown(
         return Answer(OK, log_report.as_json(entries, zone))
     if good:
         lines = [say(f"{entry.name}: {wording.word(entry.words)}", GOOD) for entry in entries]
-        return Answer(OK, lines or [say("acknowledged before: nothing is changed")])
+        return Answer(OK, lines or [say("acknowledged already: nothing was changed")])
     return Answer(
         OK,
         log_report.lines(entries, zone, wording)

@@ -23,9 +23,10 @@ def export(
     to: Annotated[Path, Parameter(help="The file to write, such as meeting.jsonl.")],
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Write the whole store to one readable file: a backup, or a move to another database.
+    """Write the whole store to one readable file, as a backup.
 
-    Facts, drafts, publications, notices, with the hash chain. Others may write meanwhile.
+    The file has the facts, drafts, publications and notices, with the hash chain. It can be
+    restored to another database. Others may use the store meanwhile.
     """
     announce(to)
     with opened_at(where.store, to_read=True) as store:
@@ -36,20 +37,23 @@ def export(
 
 
 def restore(
-    file: Annotated[Path, Parameter(help="What rollgrid store export wrote.")],
+    file: Annotated[Path, Parameter(help="The file that 'rollgrid store export' wrote.")],
     *,
     store: Annotated[
-        str | None, Parameter(help="The store to make: a new file, or an empty database.")
+        str | None, Parameter(help="The store to make: a new file or an empty database.")
     ] = None,
 ) -> Answer:
-    """Make a store of such a file again; every row and link is checked before it is kept."""
+    """Restore a store from such a file.
+
+    Every row and link is checked before anything is kept.
+    """
     if store is None:
-        raise UsageError("name the store to make: --store meeting.db")
+        raise UsageError("no store is given: add --store meeting.db")
     try:
         data = files.read(file, LARGEST, "the archive")
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
     if len(data) > LARGEST:
-        raise UsageError(f"{file}: more than {LARGEST:,} bytes, which no archive has")
+        raise UsageError(f"{file}: too large for an archive (at most {LARGEST:,} bytes)")
     rows = restore_store(store, data, str(file))
     return Answer(OK, [say(f"{store}: {rows:,} entries, every link holds", GOOD)])

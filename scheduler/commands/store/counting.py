@@ -37,8 +37,10 @@ class Beside:
             return []
         number = self.adds_to[-1]
         return [
-            f"if it takes the place of fact {number} instead: "
-            f"{on_store('report', '--undo', number, '--reason', 'WHY')}"
+            (
+                f"if it replaces fact {number}: "
+                f"{on_store('report', '--undo', number, '--reason', 'WHY')}"
+            )
         ]
 
 
@@ -54,7 +56,7 @@ def beside(facts: Sequence[stores.Fact], basis: PublishedBasis, fact: Fact) -> B
         return ALONE
     numbers = tuple(f.number for f in like)
     if fact.kind == "speakers":
-        return Beside(replaces=numbers, sentence=f"it takes the place of {_named(like)}")
+        return Beside(replaces=numbers, sentence=f"it replaces {_named(like)}")
     lists = [n for n, f in enumerate(like) if texts[f.text].kind == "speakers"]
     like = like[lists[-1] :] if lists else like
     numbers = tuple(f.number for f in like)

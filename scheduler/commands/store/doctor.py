@@ -24,7 +24,7 @@ STYLES = {"ok": GOOD, "warning": WEAK, "error": BAD}
 
 
 def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
-    """Check the store's integrity and location, and which optional parts are installed."""
+    """Check the store and which optional parts are installed."""
     try:
         location = locate_store(where.store)
         findings = [*examine(location)]
@@ -52,7 +52,7 @@ def _parts() -> list[Finding]:
     return [
         Finding("ok", "part", f"{what}: {module} is installed")
         if find_spec(module) is not None
-        else Finding("warning", "part", f"{what}: not possible, install {package}")
+        else Finding("warning", "part", f"{what}: not available; install {package}")
         for module, what, package in PARTS
     ]
 
@@ -61,7 +61,9 @@ def _fonts() -> Finding:
     """Word and HTML annexes name fonts that another computer brings; this one is asked too."""
     tool = shutil.which("fc-match")
     if tool is None:
-        return Finding("ok", "fonts", "which fonts are installed cannot be told (no fc-match)")
+        return Finding(
+            "ok", "fonts", "cannot check which fonts are installed (fc-match is missing)"
+        )
     done = subprocess.run(
         [tool, "--format=%{family}", "Arial"], capture_output=True, text=True, check=False
     )
@@ -69,5 +71,7 @@ def _fonts() -> Finding:
     alike = ("Arial", "Liberation Sans", "Arimo", "Helvetica")
     if any(family.startswith(name) for name in alike):
         return Finding("ok", "fonts", f"annexes in Arial are shown here in {family}")
-    shown = f"in {family}" if family else "in no font that is known"
-    return Finding("warning", "fonts", f"annexes in Arial are shown here {shown}: other widths")
+    shown = f"in {family}" if family else "in an unknown font"
+    return Finding(
+        "warning", "fonts", f"annexes in Arial are shown here {shown}; line breaks may differ"
+    )

@@ -34,18 +34,18 @@ def init(
         Path | None,
         Parameter(
             name="--from",
-            help="Begin with a letter (.docx), a sheet (.xlsx, .csv) or a programme (.xml, .json).",
+            help="Start from a letter (.docx), a sheet (.xlsx, .csv) or a programme (.xml, .json).",
         ),
     ] = None,
     yes: Annotated[
-        bool, Parameter(negative=(), help="Ask nothing; the scenario is one to fill in.")
+        bool, Parameter(negative=(), help="Ask no questions; write a scenario to fill in.")
     ] = False,
     json: Json = False,
 ) -> Answer:
-    """Start a meeting: a first scenario with comments, its store, and its first timetable.
+    """Start a meeting: write a first scenario and show its timetable.
 
-    At a terminal a few questions are asked first. The folder gets meeting.yaml, the schema by which
-    editors complete it, and the store meeting.db. The timetable is shown, and not kept.
+    At a terminal, a few questions are asked first. The folder gets meeting.yaml with comments, the
+    schema for editors, and the store meeting.db. The timetable is shown, but not kept.
     """
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
     schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()

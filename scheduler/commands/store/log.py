@@ -9,7 +9,7 @@ from scheduler.render.terminal.answer import OK, Answer
 
 
 def log(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
-    """List what was reported, decided and published, by whom and when."""
+    """List what was reported, decided and published, and by whom."""
     with opened_at(where.store, to_read=True) as store:
         revisions = stores.revisions(store)
         zone, wording = last_timezone(revisions), last_wording(store)

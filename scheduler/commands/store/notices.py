@@ -25,29 +25,33 @@ OPEN = ("due", "written")
 
 def notices(
     do: Annotated[
-        Literal["list", "write", "mark-sent", "withhold"], Parameter(help="What to do with them.")
+        Literal["list", "write", "mark-sent", "withhold"],
+        Parameter(help="What to do with the notices."),
     ] = "list",
     /,
-    *recipients: Annotated[str, Parameter(help="mark-sent, withhold: as person:wgtu-chair.")],
-    revision: Annotated[int | None, Parameter(help="Only those of this Rev.")] = None,
-    to: Annotated[
-        Path | None, Parameter(help="write: the outbox, a folder (default: beside the store).")
+    *recipients: Annotated[
+        str, Parameter(help="For mark-sent and withhold: recipients, such as person:wgtu-chair.")
+    ],
+    revision: Annotated[
+        int | None, Parameter(help="Show or handle only the notices of this Rev.N.")
     ] = None,
-    reason: Annotated[
-        str, Parameter(help="withhold: why it is not sent; it stays in the log.")
-    ] = "",
+    to: Annotated[
+        Path | None, Parameter(help="For write: the outbox folder (default: beside the store).")
+    ] = None,
+    reason: Annotated[str, Parameter(help="For withhold: the reason, for the log.")] = "",
     all: Annotated[
-        bool, Parameter(negative=(), help="list: also those that were sent, or will not be.")
+        bool, Parameter(negative=(), help="For list: also show notices that were sent or withheld.")
     ] = False,
     json: Json = False,
     screen: Screen = Screen(),
     author: Author = Author(),
 ) -> Answer:
-    """Who must be told what, since a publication: never twice, never forgotten.
+    """List and write the notices that are due after a publication.
 
-    write puts a folder for each notice into the outbox, with a mail, a calendar file and a text of
-    160 characters. It sends nothing: when they are sent, say mark-sent. What was not written when
-    the next revision came is told with the notices of that. withhold: one is not to be sent.
+    write: puts a folder for each notice into the outbox, with a mail, a calendar file and a text
+    of 160 characters. Nothing is sent: send the notices yourself, then use mark-sent. A notice
+    that was not written before the next revision becomes part of the notice of that revision.
+    withhold: marks a notice that is not to be sent.
     """
     refuse_beside(do, **({} if do == "list" else {"all": all, **screen.given()}))
     refuse_beside(do, **({} if do == "write" else {"to": to}))
@@ -59,9 +63,9 @@ def notices(
     if do == "mark-sent":
         return _mark_sent(recipients, revision, author, as_json=json)
     if recipients:
-        raise UsageError("recipients are named with mark-sent and withhold only")
+        raise UsageError("recipients work only with mark-sent and withhold")
     if do == "write":
-        refuse_beside("write, which writes all that is due", revision=revision)
+        refuse_beside("write, which writes all notices that are due", revision=revision)
         return _write(to, author, as_json=json)
     return _list(author.store, revision, None if json else screen.terminal, every=all)
 
@@ -152,7 +156,7 @@ def _withhold(
 ) -> Answer:
     """Mark notices to these recipients as not to be sent."""
     if not recipients:
-        raise UsageError("which notices are not to be sent? name recipients: person:wgtu-chair")
+        raise UsageError("no recipient is given: name at least one, such as person:wgtu-chair")
     why = require_reason(reason, "not sending a notice")
     with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
@@ -185,14 +189,14 @@ def _refuse_strangers(recipients: Sequence[str], kept: set[str]) -> None:
     strangers = sorted({name for name in recipients if name not in kept})
     if strangers:
         names = ", ".join(f"{name}{did_you_mean(name, kept)}" for name in strangers)
-        raise UsageError(f"no notice is kept for {names}; {on_store('notices', 'list')}")
+        raise UsageError(f"there is no notice for {names}; see {on_store('notices', 'list')}")
 
 
 def _folder(store: stores.Store, to: Path | None) -> Path:
     if to is not None:
         return to
     if store.path is None:
-        raise UsageError("the store is no file: say where to write, with --to FOLDER")
+        raise UsageError("the store is not a file: add --to FOLDER")
     return Path(store.name).parent / FOLDER
 
 

@@ -34,15 +34,17 @@ from scheduler.vocabulary.whereabouts import read_where
 def pin(
     session: Session | None = None,
     *,
-    at: Annotated[str | None, Parameter(help="Pin its start: '2025-02-28 10:00'.")] = None,
-    room: Annotated[str | None, Parameter(help="Pin it to this room.")] = None,
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
+    at: Annotated[
+        str | None, Parameter(help="Pin the session to this start: '2025-02-28 10:00'.")
+    ] = None,
+    room: Annotated[str | None, Parameter(help="Pin the session to this room.")] = None,
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Keep a session where it is, or at a start or in a room, in what is solved from now on.
+    """Keep a session at its place, its start or its room from now on.
 
-    Without a session: the pins in force.
+    Pins count in every later solve and replan. Without a session: lists the pins in force.
     """
     if session is None:
         refuse_beside("no session", at=at, room=room, reason=reason)
@@ -71,7 +73,7 @@ def pin(
 def unpin(
     session: Session, *, reason: str = "", json: Json = False, author: Author = Author()
 ) -> Answer:
-    """Lift the pin of a session."""
+    """Remove the pin of a session."""
     with opened_at(author.store) as store:
         problem = stored_meeting(store).problem
         session = session_meant(problem, session)
@@ -85,18 +87,26 @@ def unpin(
 
 def lock(
     session: Session,
-    *where: Annotated[str, Parameter(help="'wed 15:00', then ROOM (default: where it is).")],
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
+    *where: Annotated[
+        str,
+        Parameter(
+            help="A start such as A start such as 'wed 15:00', then ROOM (default: where it is)."
+        ),
+    ],
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Keep a session where it is, or at a start or in a room: another word for pin."""
+    """Pin a session at a start or in a room; does the same as pin."""
     with opened_at(author.store, to_read=True) as store:
         problem = stored_meeting(store).problem
         calendar = today(problem, store.clock())
     place = read_where(with_room_id(problem, where), calendar, [room.id for room in problem.rooms])
     if place.start is None and (place.slot is not None or place.day is not None):
-        raise UsageError(f"lock keeps a start or a room: {on_store('move', session, *where)}")
+        raise UsageError(
+            "lock needs a start or a room; to move the session: "
+            f"{on_store('move', session, *where)}"
+        )
     at = None if place.start is None else f"{place.start:%Y-%m-%d %H:%M}"
     return pin(session, at=at, room=place.room, reason=reason, json=json, author=author)
 
@@ -104,11 +114,11 @@ def lock(
 def unlock(
     session: Session,
     *,
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Let a session go that was locked, pinned or moved by hand: another word for unpin."""
+    """Release a session that was pinned or moved; same as unpin."""
     return unpin(session, reason=reason, json=json, author=author)
 
 
@@ -124,7 +134,7 @@ def _pins(where: str | None, *, as_json: bool) -> Answer:
 def _where_it_is(state: StoredMeeting, session: str) -> tuple[datetime, str]:
     sittings = state.base.record.timetable.of_session(session)
     if not sittings:
-        raise FactError(f"{session} is not in the timetable: say where, with --at or --room")
+        raise FactError(f"{session} is not in the timetable: add --at or --room")
     return sittings[0].start.astimezone(state.problem.zone).replace(tzinfo=None), sittings[0].room
 
 

@@ -19,13 +19,15 @@ def report_piped(record: Callable[[str], Answer], *, as_json: bool) -> Answer:
         try:
             answers.append(record(fact))
         except SchedulerError as error:
-            before = f"; the facts of the lines before it ({len(answers)}) are kept"
+            before = f"; the facts before this line ({len(answers)}) were kept"
             error.args = (f"standard input, line {number}: {error}{before if answers else ''}",)
             raise
         if answers[-1].code != OK:
             break
     if not answers:
-        raise UsageError("standard input has no fact: write one a line, as after rollgrid report")
+        raise UsageError(
+            "standard input has no fact: expected one per line, such as 'overrun enip 30m'"
+        )
     body: Body = _as_object(answers) if as_json else _as_lines(answers)
     return Answer(answers[-1].code, body, answers[-1].remarks)
 

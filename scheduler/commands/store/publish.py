@@ -46,15 +46,17 @@ def publish(
     rev: Annotated[str | None, Parameter(help="A revision: r2, Rev.1, head.")] = None,
     *,
     yes: Annotated[
-        bool, Parameter(negative=(), help="Publish even if a session loses its place.")
+        bool,
+        Parameter(negative=(), help="Publish without asking, even if a session loses its place."),
     ] = False,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Publish a draft as the next Rev.N, if it is valid and nobody has published meanwhile.
+    """Publish a draft as the next Rev.N.
 
-    Without REV the newest draft of the scenario as it is; of alternatives, name one. Asks first if
-    a session loses its place. Exit 6: somebody else published first; the draft is kept.
+    The draft must be valid, and nobody may have published since it was made. Without REV: the
+    newest draft of the scenario as it is. After --alternatives, name the draft. Asks first if a
+    session loses its place. Exit 6: somebody else published first; the draft is kept.
     """
     with opened_at(author.store) as store:
         head = stores.head(store)
@@ -70,11 +72,11 @@ def publish(
         verdict = judge(problem, draft.record)
         if not verdict.valid:
             complaints = [f"{called(draft)}: {complaint}" for complaint in verdict.complaints]
-            wrong = "breaks rules" if verdict.violations else "claims what is not so"
+            wrong = "breaks rules" if verdict.violations else "makes false claims"
             return Answer(NO, (), [*complaints, f"{called(draft)} {wrong}: not published"])
         lost, losses = _losses(head, problem, draft)
         if lost and not yes and not _confirmed(losses, called(draft)):
-            return Answer(NO, (), [f"{called(draft)} is kept as a draft: not published"])
+            return Answer(NO, (), [f"{called(draft)} stays a draft: not published"])
         doubts = [*passed, *scenario_edited(store, draft)]
         made = _publish(store, problem, draft, author.name)
         issue = made.published
@@ -113,8 +115,8 @@ def _number(head: stores.Revision | None) -> int | None:
 
 def _in_force(draft: stores.Revision, head: stores.Revision) -> str:
     return (
-        f"{called(draft)} says the same as {called(head)}, which is in force: there is nothing "
-        "to publish"
+        f"{called(draft)} is the same as {called(head)}, which is in force: there is "
+        "nothing to publish"
     )
 
 
@@ -131,7 +133,7 @@ def _confirmed(losses: str, draft: str) -> bool:
     """What the planner answers; UsageError where there is nobody to ask."""
     answer = ask(f"{losses}. Publish {draft}?")
     if answer is None:
-        raise UsageError(f"{losses}: add --yes to publish it all the same")
+        raise UsageError(f"{losses}: add --yes to publish anyway")
     return answer
 
 
@@ -158,8 +160,8 @@ def _outdated(store: stores.Store, head: stores.Revision) -> Answer | None:
         last = called(drafts[-1])
         back = on_store("revert", last, "--reason", "WHY")
         told += [
-            f"not made from it: {names}. To get the timetable of {last}, as far as what happened "
-            f"since allows: {back}, then {on_store('publish')}"
+            f"not made from it: {names}. To return to {last} as far as the facts since allow: "
+            f"{back}, then {on_store('publish')}"
         ]
     return Answer(code, (), [*told, f"next: {on_store('replan')}"])
 
@@ -181,7 +183,7 @@ def _waiting(
     newer = [called(r) for r in drafts if r.draft > draft.draft]
     verb = "was" if len(newer) == 1 else "were"
     other = f"note: {', '.join(newer)} {verb} made from another text of the scenario"
-    return draft, [f"{other}: {called(draft)} is meant"] if newer else []
+    return draft, [f"{other}: {called(draft)} was chosen"] if newer else []
 
 
 def _refuse_rivals(draft: stores.Revision, drafts: Sequence[stores.Revision]) -> None:
@@ -190,7 +192,7 @@ def _refuse_rivals(draft: stores.Revision, drafts: Sequence[stores.Revision]) ->
     if any(r.record.sittings != draft.record.sittings for r in together):
         names = ", ".join(f"r{r.draft} ({r.record.policy or 'all means'})" for r in together)
         first_of_them = on_store("publish", f"r{together[0].draft}")
-        raise UsageError(f"which one? {names}: {first_of_them}, or another")
+        raise UsageError(f"several alternatives are stored: {names}. Choose one: {first_of_them}")
 
 
 def _family(revision: stores.Revision) -> int:

@@ -43,32 +43,50 @@ from scheduler.vocabulary.moments import parse_minutes, parse_once
 
 def report(
     *words: Annotated[
-        str, Parameter(help="What happened: 'overrun enip 30m'; 'list'; or - to read them.")
+        str,
+        Parameter(
+            help="A fact ('overrun enip 30m'), 'list', or - to read facts from standard input."
+        ),
     ],
-    at: Annotated[str | None, Parameter(help="When it was reported: '2025-02-25 17:55'.")] = None,
-    left: Annotated[int | None, Parameter(help="speakers: how many have yet to speak.")] = None,
-    limit: Annotated[str | None, Parameter(help="speakers: what each may take, 3m.")] = None,
-    title: Annotated[str | None, Parameter(help="add: what the annex prints.")] = None,
-    group: Annotated[str | None, Parameter(help="add: the body that holds it.")] = None,
-    chair: Annotated[list[str] | None, Parameter(help="add: who presides. Repeatable.")] = None,
-    follows: Annotated[str | None, Parameter(help="add: after whom in a rolling order.")] = None,
-    room: Annotated[list[str] | None, Parameter(help="add: in which rooms. Repeatable.")] = None,
-    day: Annotated[list[str] | None, Parameter(help="add: on which days. Repeatable.")] = None,
-    undo: Annotated[int | None, Parameter(help="Take back the fact of this number.")] = None,
-    reason: Annotated[str | None, Parameter(help="Why it is taken back.")] = None,
+    at: Annotated[
+        str | None,
+        Parameter(help="The moment of the report: '2025-02-25 17:55' (default: the clock)."),
+    ] = None,
+    left: Annotated[int | None, Parameter(help="For speakers: number of speakers left.")] = None,
+    limit: Annotated[
+        str | None, Parameter(help="For speakers: time limit for each, such as 3m.")
+    ] = None,
+    title: Annotated[str | None, Parameter(help="For add: the title in the annex.")] = None,
+    group: Annotated[str | None, Parameter(help="For add: the body.")] = None,
+    chair: Annotated[list[str] | None, Parameter(help="For add: the chair. Repeatable.")] = None,
+    follows: Annotated[
+        str | None, Parameter(help="For add: the session that it follows in a rolling order.")
+    ] = None,
+    room: Annotated[
+        list[str] | None, Parameter(help="For add: a room where it may be. Repeatable.")
+    ] = None,
+    day: Annotated[
+        list[str] | None, Parameter(help="For add: a day when it may be. Repeatable.")
+    ] = None,
+    undo: Annotated[int | None, Parameter(help="Take back the fact with this number.")] = None,
+    reason: Annotated[str | None, Parameter(help="For --undo: the reason.")] = None,
     again: Annotated[
-        bool, Parameter(negative=(), help="It happened again, though told in these words before.")
+        bool, Parameter(negative=(), help="The same fact happened again: record it a second time.")
     ] = False,
-    all: Annotated[bool, Parameter(negative=(), help="list: those taken back too.")] = False,
+    all: Annotated[
+        bool, Parameter(negative=(), help="For list: also show facts that were taken back.")
+    ] = False,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Report a fact: dated, attributed, never edited. Impossible facts are rejected.
+    """Report a fact, such as an overrun or an absence.
 
-    overrun SESSION 30m, early SESSION 30m, late SESSION 30m, speakers SESSION --left 14 --limit 3m,
-    cancel SESSION, add SESSION [90m], absent PERSON [FROM [to TO]], room-lost ROOM [FROM [to TO]],
-    interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents DOCUMENT DAY,
-    quorum missed [until WHEN].
+    Each fact has a date and an author, and is never edited. Impossible facts are rejected.
+
+    The facts: overrun SESSION 30m, early SESSION 30m, late SESSION 30m, speakers SESSION --left
+    14 --limit 3m, cancel SESSION, add SESSION [90m], absent PERSON [FROM [to TO]], room-lost ROOM
+    [FROM [to TO]], interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents
+    DOCUMENT DAY, quorum missed [until WHEN].
     """
     added = {"title": title, "group": group, "chair": chair}
     added |= {"follows": follows, "room": room, "day": day}
@@ -95,10 +113,10 @@ def _with_speakers(fact: Sequence[str], left: int | None, limit: str | None) -> 
     """``--left 14 --limit 3m`` as words of a fact."""
     if fact[0] == "speakers" and left is not None:
         if limit is None:
-            raise UsageError("how long may each speak? --limit 3m")
+            raise UsageError("the time for each speaker is missing: add --limit 3m")
         return (*fact, str(left), f"{parse_minutes(limit)}m")
     if left is not None or limit is not None:
-        raise UsageError("--left and --limit are for 'report speakers SESSION'")
+        raise UsageError("--left and --limit work only with 'report speakers SESSION'")
     return tuple(fact)
 
 
@@ -108,7 +126,7 @@ def _with_added(fact: Sequence[str], options: Mapping[str, object]) -> tuple[str
     if not given:
         return tuple(fact)
     if fact[0] not in ("add", "added") or len(fact) != 3:
-        raise UsageError("these options are for 'report add SESSION MINUTES'")
+        raise UsageError("these options work only with 'report add SESSION MINUTES'")
     return (*fact, json_text.dumps(given, ensure_ascii=False, sort_keys=True))
 
 
@@ -149,7 +167,7 @@ def _read(
     if moment is not None and not given:
         text = f"{text} at {moment:%Y-%m-%d %H:%M}"
     elif reported_at is not None:
-        raise UsageError("say when once: with --at, or after the fact")
+        raise UsageError("the moment is given twice: use --at, or write it after the fact")
     parsed = parser.parse(state.problem, (*state.facts, text))
     # the last of them, but where it was reported before: then all of them are
     return (
@@ -163,8 +181,8 @@ def _sensible(state: StoredMeeting, fact: Fact) -> PublishedBasis:
     """FactError for what cannot be meant, as the published timetable and other facts are."""
     if state.base.published is None:
         raise UsageError(
-            f"nothing is published yet, so nothing can have happened: solve again with what is "
-            f"known, or {on_store('publish', f'r{state.base.draft}')}"
+            "nothing is published yet, so there is nothing to report on: change the "
+            f"scenario and solve again, or {on_store('publish', f'r{state.base.draft}')}"
         )
     _of_this_meeting(state.problem, fact)
     return _tried(state, (*state.new, str(fact)), state.undone, fact.at)
@@ -206,7 +224,7 @@ def _next(state: StoredMeeting) -> str:
 def _only_undone(words: Sequence[str], reason: str | None) -> str | None:
     """The reason; UsageError where a fact is told beside what is taken back."""
     if words:
-        raise UsageError("say report --undo NUMBER --reason WHY, and nothing more")
+        raise UsageError("--undo works alone: report --undo NUMBER --reason WHY")
     return reason
 
 

@@ -37,15 +37,17 @@ def reproduce(
     json: Json = False,
     where: StoreOption = StoreOption(),
 ) -> Answer:
-    """Solve again from the recorded scenario, facts, seed and workers, and compare.
+    """Repeat a recorded solve and compare the result.
 
-    Exit 1: another timetable came out.
+    Uses the recorded scenario, facts, seed and workers. Exit 1: the result is another timetable.
     """
     with opened_at(where.store, to_read=True) as store:
         recorded = _recorded(store, named(store, rev))
     old = recorded.revision.record
     if old.run is None:
-        raise UsageError(f"{called(recorded.revision)} was not solved: nothing to repeat")
+        raise UsageError(
+            f"{called(recorded.revision)} was not made by a solve: there is nothing to repeat"
+        )
     search = Search(seconds=seconds, seed=old.run.seed, workers=old.run.workers)
     new = _again(recorded, search)
     versions = _versions(old)
@@ -55,7 +57,7 @@ def reproduce(
         return Answer(code, _as_json(recorded.revision, same, equal, versions))
     lines = _verdict(called(recorded.revision), old, new)
     lines += [say(f"{part}: {then} then, {now} now", WEAK) for part, then, now in versions]
-    remark = [] if old.run.workers == 1 else ["only --workers 1 promises the same timetable"]
+    remark = [] if old.run.workers == 1 else ["only --workers 1 guarantees the same timetable"]
     return Answer(code, lines, [*remark, f"recorded command: {recorded.revision.command}"])
 
 
@@ -116,7 +118,7 @@ def _task(recorded: Recorded, parent: Record, situation: Situation) -> Task:
 
 def _verdict(title: str, old: Record, new: Record) -> list[Line]:
     if _bytes(new) == _bytes(old):
-        return [say(f"{title}: the same, byte for byte but for the time it took", GOOD)]
+        return [say(f"{title}: the same, byte for byte, except for the run time", GOOD)]
     if _outcome(new) == _outcome(old):
         return [say(f"{title}: the same timetable at the same cost", GOOD)]
     if _costs(new) == _costs(old):

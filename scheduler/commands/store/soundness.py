@@ -33,7 +33,7 @@ def _faults(store: Store, issue: Revision) -> Iterator[Finding]:
     try:
         problem = problem_of(store, issue)
     except SchedulerError as error:
-        yield Finding("error", TOPIC, f"{called(issue)} cannot be judged: {error}")
+        yield Finding("error", TOPIC, f"{called(issue)} cannot be checked: {error}")
         return
     before = None
     if issue.parent is not None:

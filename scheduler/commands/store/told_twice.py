@@ -62,14 +62,16 @@ def _words(text: str) -> str:
 
 def _confirmed(fact: Fact, before: stores.Fact, at_that_minute: bool) -> bool:
     already = "already" if at_that_minute else "less than a minute ago"
-    sentence = f"'{fact}' was told {already}, as fact {before.number}"
+    sentence = f"'{fact}' was reported {already}, as fact {before.number}"
     answer = ask(f"{sentence}. Did it happen again?")
     if answer is None:
-        raise FactError(f"{sentence}; if it happened again, add --again, or say when: --at MOMENT")
+        raise FactError(f"{sentence}; if it happened again, add --again or its moment, --at MOMENT")
     return answer
 
 
 def _a_minute_later(fact: Fact) -> Fact:
     if fact.at is None:
-        raise FactError(f"'{fact}' was told already; if it happened again, say when: --at MOMENT")
+        raise FactError(
+            f"'{fact}' was reported already; if it happened again, add its moment: --at MOMENT"
+        )
     return replace(fact, at=fact.at + MINUTE)

@@ -22,7 +22,7 @@ from scheduler.render.terminal.answer import Answer
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
-Names = Annotated[list[str] | None, Parameter(help="Only these. Repeatable.")]
+Names = Annotated[list[str] | None, Parameter(help="Waive it only for these. Repeatable.")]
 
 
 def waive(
@@ -32,15 +32,15 @@ def waive(
     against: Names = None,
     person: Names = None,
     room: Names = None,
-    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
-    until: Annotated[str | None, Parameter(help="Local moment from which it is asked.")] = None,
-    withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver of this number.")] = None,
+    reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
+    until: Annotated[str | None, Parameter(help="Waive it from this local time on.")] = None,
+    withdraw: Annotated[int | None, Parameter(help="Withdraw the waiver with this number.")] = None,
     json: Json = False,
     author: Author = Author(),
 ) -> Answer:
-    """Waive a rule for some sessions, people or rooms, with a reason that stays visible.
+    """Waive a rule for some sessions, people or rooms.
 
-    Without a rule: the waivers in force.
+    The reason is shown with every timetable. Without a rule: lists the waivers in force.
     """
     scope = {"session": session, "against": against, "person": person, "room": room}
     if withdraw is not None:
@@ -50,7 +50,7 @@ def waive(
         refuse_beside("no rule", reason=reason, until=until, **scope)
         return _waivers(author.store, as_json=json)
     if not reason.strip():
-        raise UsageError("a waiver needs a reason: --reason WHY; it is shown with every timetable")
+        raise UsageError("a waiver needs a reason, which every timetable shows: add --reason WHY")
     names = {"sessions": session, "against": against, "people": person, "rooms": room}
     subject = word_scope({key: tuple(some) for key, some in names.items() if some})
     with opened_at(author.store) as store:

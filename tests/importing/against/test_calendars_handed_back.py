@@ -145,7 +145,7 @@ def test_somebody_s_own_calendar_needs_to_be_told_whose(
 ) -> None:
     calendar()
     assert cli.main(["import", "ics", "meeting.ics", *words]) == 2
-    assert "or --against SCENARIO, for a calendar of the meeting" in capsys.readouterr().err
+    assert "For a calendar of the meeting, add --against SCENARIO" in capsys.readouterr().err
 
 
 def test_one_mistake_in_every_entry_is_told_of_some(capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,7 +92,7 @@ def test_an_order_is_taken_over_and_times_follow(capsys: pytest.CaptureFixture[s
     assert lines == [
         "Taken over",
         "Barn: the order is Pears and Apples instead of Apples and Pears (row 3)",
-        "Will follow when the timetable is made again",
+        "Will change when the timetable is solved again",
         "Apples: Tuesday 5 March 10:00 instead of Tuesday 5 March 09:00 (row 2)",
         "Pears: Tuesday 5 March 09:00 instead of Tuesday 5 March 10:00 (row 3)",
     ]
@@ -282,8 +282,8 @@ def test_an_included_file_is_not_written(capsys: pytest.CaptureFixture[str]) -> 
     ("words", "code", "why"),
     [
         (["--apply"], 2, "--apply needs --against SCENARIO"),
-        ([*AGAINST, "--drop"], 2, "--drop is for --apply"),
-        ([*AGAINST, "--to", "new.yaml"], 2, "--to: of no use with --against"),
+        ([*AGAINST, "--drop"], 2, "--drop removes sessions from the scenario: add --apply"),
+        ([*AGAINST, "--to", "new.yaml"], 2, "--to: not possible with --against"),
         ([*AGAINST, "--before", "sheet.csv"], 3, "sheet.csv"),
         (["--against", "sheet.csv", "--apply"], 2, "sheet.csv is the file that is imported"),
         (["--against", "meeting.db", "--apply"], 2, "meeting.db is a store"),
