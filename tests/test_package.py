@@ -3,16 +3,26 @@
 import os
 import subprocess
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from scheduler import __version__
 from tests import needed
 from tests.draws import ROOT
 
 HERE = {".j2", ".css", ".js", ".typ", ".typed", ".pyi"}
 """Endings of what lies beside the modules and has to come along."""
+
+
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = next(line for line in log.splitlines() if line.startswith("## ["))
+    assert newest.startswith(f"## [{__version__}] - ")
 
 
 @pytest.mark.ci

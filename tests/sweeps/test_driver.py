@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler import __version__
 from scheduler import store as stores
 from scheduler.errors import StoreError
 from scheduler.store import Store
@@ -123,7 +124,7 @@ def test_it_is_told_why_a_stored_result_counts_no_longer(
     assert shelf.outdated(slower) == {"seconds": (5.0, 60.0)}
     monkeypatch.setattr("scheduler.sweeps.jobs.__version__", "99.0")
     newer = Job(job.number, job.choices, job.problem, 5.0, job.seed)
-    assert shelf.outdated(newer) == {"rollgrid": ("0.1.0", "99.0")}
+    assert shelf.outdated(newer) == {"rollgrid": (__version__, "99.0")}
 
 
 def test_a_changed_result_is_found_by_the_doctor(tmp_path: Path) -> None:
