@@ -83,6 +83,15 @@ def test_init_makes_a_meeting_that_solves_as_it_is_and_overwrites_nothing(
     assert schema["title"] == "rollgrid scenario"
 
 
+def test_init_that_was_stopped_before_its_end_is_finished_by_the_same_command(
+    planner: Planner,
+) -> None:
+    planner.says("init", "new")
+    (planner.folder / "new" / "meeting.db").unlink()
+    planner.says("init", "new")
+    assert "meeting.db" in names(planner.folder / "new")
+
+
 def test_the_first_line_of_the_skeleton_names_the_schema_that_is_there(planner: Planner) -> None:
     planner.says("init", "new")
     first = (planner.folder / "new" / "meeting.yaml").read_text().splitlines()[0]

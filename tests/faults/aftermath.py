@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from scheduler import store as stores
+from scheduler.store.tables import sweep_results
 from tests.faults.tracing import Ended
 from tests.faults.writing_commands import Writing
 from tests.store.saying import faults
 
+STORES = (".db", ".sweep")
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a store while it is open, and clears away when it is next closed."""
 UNFINISHED = re.compile(r"/\.unfinished/|(^|/)\.meeting\.db\.new")
@@ -37,7 +41,7 @@ class State:
 def state_of(folder: Path) -> State:
     """StoreError if the store cannot be opened, AssertionError if the doctor finds a fault."""
     found = {path for path in folder.rglob("*") if path.is_file()}
-    databases = {path for path in found if path.suffix == ".db" and ".v1" not in path.name}
+    databases = {path for path in found if path.suffix in STORES and ".v1" not in path.name}
     beside = {path for path in found if path.name.endswith(BESIDE)}
     kept: Kept = {}
     for store in sorted(databases):
@@ -58,6 +62,8 @@ def kept_in(where: Path | str) -> Kept:
     with stores.opened(where, reads_only=True) as store:
         drafts = stores.revisions(store)
         posted = stores.notices(store)
+        with store.reading() as db:
+            results = db.execute(select(sweep_results.c.key).order_by(sweep_results.c.at)).all()
         journal: dict[str, list[tuple[object, ...]]] = {
             "facts": [(f.text, f.undoes) for f in stores.facts(store, undone=True)],
             "pins": [(p.session, p.place, p.undoes) for p in stores.pins(store, undone=True)],
@@ -65,6 +71,7 @@ def kept_in(where: Path | str) -> Kept:
             "acknowledged": [(a.code, a.undoes) for a in stores.acknowledgements(store)],
             "drafts": [(d.parent, d.cause, d.record.sittings) for d in drafts],
             "issues": [(i.number, d.draft) for d in drafts if (i := d.published) is not None],
+            "results": [(row.key,) for row in results],
             "notices": [(p.publication, p.notice.recipient, p.notice.text) for p in posted],
         }
     journal |= {state: [(p.notice.recipient,) for p in posted if _is(p, state)] for state in STATES}

@@ -21,12 +21,17 @@ from tests.faults.tracing import Fault
 
 @dataclass(frozen=True)
 class Faulted:
-    """A fault that was tried, and how it was afterwards: as before, as after, a part of it."""
+    """
+    A fault that was tried, and how it was afterwards: as before, as after, a part of it.
+
+    ``disk``: a digest of what it left; equal ones were looked into once.
+    """
 
     command: str
     fault: Fault
     place: str
     code: int
+    disk: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Line:
     error: str | None
     at: str
     version: str
+    disk: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -65,7 +71,13 @@ def passed() -> set[tuple[str, str, str, str]]:
     return {one.key for one in recorded() if one.version == version and one.error is None}
 
 
-def record(key: tuple[str, str, str, str], where: str, code: int, error: str | None) -> None:
+def record(
+    key: tuple[str, str, str, str],
+    where: str,
+    code: int,
+    error: str | None,
+    disk: str | None = None,
+) -> None:
     """One line in one write: several processes add to the file."""
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     line = {
@@ -75,6 +87,7 @@ def record(key: tuple[str, str, str, str], where: str, code: int, error: str | N
         "error": error,
         "at": now,
         "version": fingerprint(),
+        "disk": disk,
     }
     place().parent.mkdir(parents=True, exist_ok=True)
     with place().open("ab", buffering=0) as file:

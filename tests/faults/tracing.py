@@ -84,10 +84,8 @@ class Runner:
     ) -> Ended:
         """One command in a folder, with a fault or without."""
         said, trace = self._scratch / "said.txt", self._scratch / "trace.txt"
-        for path in (said, trace):
-            path.unlink(missing_ok=True)
-        job = {"folder": str(folder), "argv": argv, "clock": CLOCK, "said": str(said)}
-        pid = self._ask(job)["pid"]
+        trace.unlink(missing_ok=True)
+        pid = self._ask(self._job(folder, argv))["pid"]
         if not traced:
             os.kill(pid, signal.SIGCONT)
             code = self._answer()["code"]
@@ -107,6 +105,21 @@ class Runner:
         text = said.read_text(encoding="utf-8", errors="replace")
         hit = code == -9 or any("(INJECTED)" in line for line in lines)
         return Ended(code, text, hit, tuple(_points(lines)))
+
+    def warm(self, folder: Path, argv: list[str]) -> Ended:
+        """
+        One command, given in the process itself.
+
+        What it makes ready for the first time is ready for all that come after it.
+        """
+        code = self._ask({**self._job(folder, argv), "warm": True})["code"]
+        said = (self._scratch / "said.txt").read_text(encoding="utf-8", errors="replace")
+        return Ended(code, said, False, ())
+
+    def _job(self, folder: Path, argv: list[str]) -> dict[str, Any]:
+        said = self._scratch / "said.txt"
+        said.unlink(missing_ok=True)
+        return {"folder": str(folder), "argv": argv, "clock": CLOCK, "said": str(said)}
 
     def _ask(self, job: dict[str, Any]) -> Any:
         assert self._process.stdin is not None

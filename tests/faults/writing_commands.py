@@ -13,6 +13,8 @@ from tests.store.every_command import SCENARIO
 ROOT = Path(__file__).parents[2]
 OLD = ROOT / "tests" / "old_files" / "0.1.0"
 TALKS = "id,title,likely\nfigs,Figs,30\n"
+SWEEP = "base: meeting.yaml\naxes: [{axis: seed, seeds: 2}]\n"
+HEADS = "Delegation,Gender,Groups\nFrance,f,apples\n"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Writing:
 
 
 AT = "--at 2030-03-05T09:20"
+OF = "--scenario meeting.yaml"
 COMMANDS = (
     Writing("init", "nothing", "init new --json", again=(2,), stepwise=True),
     Writing("solve", "scenario", "solve meeting.yaml --save --workers 1", stepwise=True),
@@ -50,18 +53,45 @@ COMMANDS = (
     Writing("replan --out", "published", "replan --workers 1 --out new.json", stepwise=True),
     Writing("revert", "revised", "revert Rev.0 --reason back --workers 1", stepwise=True),
     Writing("swap", "issued", "swap pears plums --workers 1", stepwise=True),
+    Writing("move", "issued", "move plums tuesday 14:00 --workers 1", stepwise=True),
+    Writing("split", "divisible", "split pears 30 30 --workers 1", stepwise=True),
     Writing("publish", "published", "publish r2 --yes", again=(2,)),
     Writing("notices write", "published", "notices write", stepwise=True),
     Writing("notices mark-sent", "written", "notices mark-sent", stepwise=True),
     Writing("notices withhold", "published", "notices withhold person:ada --reason told"),
     Writing("pin", "published", "pin apples --reason minister", again=(2,)),
     Writing("unpin", "published", "unpin plums", again=(2,)),
+    Writing("lock", "published", "lock apples", again=(2,)),
+    Writing("unlock", "published", "unlock plums", again=(2,)),
     Writing("waive", "published", "waive room_fit --reason agreed"),
     Writing("waive --withdraw", "published", "waive --withdraw 1 --reason over", again=(2,)),
     Writing("acknowledge", "published", "acknowledge W101 --reason known"),
     Writing("export --to", "published", "export md head --to annex.md"),
     Writing("export --to, over another", "exported", "export md head --to annex.md"),
     Writing("import --to", "published", "import csv talks.csv --to talks.yaml"),
+    Writing("export --into", "lettered", "export docx head --into letter.docx --to new.docx"),
+    Writing("solve --out", "scenario", "solve meeting.yaml --workers 1 --out new.json"),
+    Writing("deadlines --to", "scenario", "deadlines meeting.yaml --at 2030-01-01 --to d.ics"),
+    Writing("risk --to", "published", "risk --samples 5 --to late.svg"),
+    Writing("sweep", "sweeping", "sweep what-if.yaml --workers 1 --to new.csv", stepwise=True),
+    Writing("store export", "published", "store export --to meeting.jsonl"),
+    Writing("store restore", "archived", "store restore meeting.jsonl --store meeting.db", (2,)),
+    Writing("import docx --to", "sent", "import docx letter.docx --to new.yaml", (2,)),
+    Writing("import ics --to", "sent", f"import ics feed.ics {OF} --of ada --to new.yaml"),
+    Writing(
+        "import xml --to --timetable",
+        "sent",
+        "import xml programme.xml --to new.yaml --timetable new.json",
+        again=(2,),
+        stepwise=True,
+    ),
+    Writing(
+        "import registrations --to --table",
+        "sent",
+        f"import registrations heads.csv {OF} --to new.yaml --table new.md",
+        stepwise=True,
+    ),
+    Writing("import side-events --form", "sent", f"import side-events {OF} --form new.xlsx"),
     Writing("import --apply", "published", "import csv changed.csv --against meeting.yaml --apply"),
     Writing(
         "report, an older store",
@@ -71,6 +101,33 @@ COMMANDS = (
         stepwise=True,
     ),
 )
+
+
+READING = {
+    *("check", "schema", "explain", "verify", "diff", "show", "why", "suggest", "score", "concede"),
+    *("now", "log", "reproduce", "doctor", "durations-learn", "completion"),
+}
+"""They write nothing but what they print."""
+LIKE = {
+    "demo": "each of its steps is a command of this list, in a process of its own",
+    "contingency --to": "a card goes the way of deadlines --to",
+    "import-xlsx --to": "the same lines as import csv",
+    "import-xlsx --timetable": "the same lines as import xml",
+    "import-csv --timetable": "the same lines as import xml",
+    "import-json --to": "the same lines as import xml",
+    "import-json --timetable": "the same lines as import xml",
+    "import-side-events --to": "the same lines as import ics --to",
+    "move --out": "the same lines as replan --out",
+    "swap --out": "the same lines as replan --out",
+    "split --out": "the same lines as replan --out",
+    "notices --to": "another name for the folder of notices write",
+}
+"""Ways to write that have no entry, and why."""
+
+
+def command_of(words: list[str]) -> str:
+    """``import-csv`` of ``import csv ...``."""
+    return "-".join(words[: 1 + (words[0] in cli.GROUPS)])
 
 
 def words_of(command: Writing) -> list[str]:
@@ -117,6 +174,37 @@ def _issued(folder: Path) -> None:
     _given(folder, "solve meeting.yaml --save --workers 1", "publish")
 
 
+def _divisible(folder: Path) -> None:
+    _scenario(folder)
+    text = SCENARIO.replace("chairs: [bo]", "chairs: [bo], split: {least_part: 30}")
+    (folder / "meeting.yaml").write_text(text, encoding="utf-8")
+    _given(folder, "solve meeting.yaml --save --workers 1", "publish")
+
+
+def _sent(folder: Path) -> None:
+    """What others send: a letter, a calendar, a programme, a list of who comes."""
+    _issued(folder)
+    _given(folder, "export docx --to letter.docx", "export ics --to feed.ics")
+    _given(folder, "export xml --to programme.xml")
+    (folder / "heads.csv").write_text(HEADS, encoding="utf-8")
+
+
+def _sweeping(folder: Path) -> None:
+    _scenario(folder)
+    (folder / "what-if.yaml").write_text(SWEEP, encoding="utf-8")
+
+
+def _archived(folder: Path) -> None:
+    _published(folder)
+    _given(folder, "store export --to meeting.jsonl")
+    (folder / "meeting.db").unlink()
+
+
+def _lettered(folder: Path) -> None:
+    _published(folder)
+    _given(folder, "export docx --to letter.docx")
+
+
 def _revised(folder: Path) -> None:
     _published(folder)
     _given(folder, "publish r2")
@@ -146,6 +234,11 @@ BASES: dict[str, Callable[[Path], None]] = {
     "written": _written,
     "exported": _exported,
     "old": _old,
+    "divisible": _divisible,
+    "sent": _sent,
+    "sweeping": _sweeping,
+    "archived": _archived,
+    "lettered": _lettered,
 }
 
 

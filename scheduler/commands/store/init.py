@@ -58,7 +58,8 @@ def init(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in made.items():
-            write(paths[name], data)
+            if not paths[name].exists():  # an init that was stopped had come so far
+                write(paths[name], data)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
     with stores.opened(paths["db"]):
