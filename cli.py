@@ -18,6 +18,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
 from scheduler.commands import usage
+from scheduler.commands.inputs.store_location import STORE
 from scheduler.commands.signatures import Quiet, signature_of, summary_of
 from scheduler.errors import (
     FactError,
@@ -51,6 +52,7 @@ from scheduler.render.terminal.answer import (
 from scheduler.render.terminal.console import deliver, remind, say_failure, stand_in
 from scheduler.render.terminal.first_words import saying_what_is_loaded
 from scheduler.render.terminal.manner import Manner, answering
+from scheduler.render.terminal.secrets import hide_passwords_of, without_passwords
 from scheduler.render.words import printable
 from scheduler.vocabulary.command_lines import on_store, printing_commands
 
@@ -239,6 +241,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = [*(sys.argv[1:] if argv is None else argv)]
     stand_in()
+    hide_passwords_of([*given, os.environ.get(STORE, "")])
     manner = Manner(quiet=usage.QUIET in given, as_json="--json" in given)
     with answering(manner), printing_commands():
         return _answered(usage.as_meant(given))
@@ -302,7 +305,7 @@ def _first_words(words: Sequence[str]) -> str | None:
     """What is said before anything is loaded; None where there is nothing to say so early."""
     if len(words) < 3 or words[0] != "import" or _shows_help(words):
         return None
-    return f"reading {printable(Path(words[2]).name)}"
+    return f"reading {printable(without_passwords(Path(words[2]).name))}"
 
 
 def _message(error: SchedulerError, kept: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from cyclopts.exceptions import (
 )
 
 from scheduler.errors import UsageError, did_you_mean, nearest
+from scheduler.render.terminal.secrets import without_passwords
 from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
 QUIET = "--quiet"
@@ -135,7 +136,13 @@ def _command(error: CycloptsError) -> str:
 
 
 def _quoted(word: str) -> str:
+    word = without_passwords(word)
     return repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
+
+
+def _cut(word: str) -> str:
+    """As much of a word as is repeated, without a password: cut first, it would not be found."""
+    return without_passwords(word)[:SHOWN]
 
 
 def _unknown_option(error: UnknownOptionError) -> str:
@@ -144,15 +151,15 @@ def _unknown_option(error: UnknownOptionError) -> str:
     names = [name for argument in options for name in argument.names]
     near = nearest(option, names)
     hint = "" if near is None else f" - did you mean {near}?"
-    return f"unknown option {option[:SHOWN]}{hint}"
+    return f"unknown option {_cut(option)}{hint}"
 
 
 def _unknown_command(error: UnknownCommandError) -> str:
     word = (error.unused_tokens or [""])[0]
     if word.startswith("-"):
-        return f"unknown option {word[:SHOWN]}: a command must come first"
+        return f"unknown option {_cut(word)}: a command must come first"
     own = [] if error.app is None else [n for n in error.app if not n.startswith("-")]
-    called = " ".join([*(error.command_chain or ()), word[:SHOWN]])
+    called = " ".join([*(error.command_chain or ()), _cut(word)])
     near, listed = did_you_mean(word, own), ", ".join(own)
     return f"there is no command {called!r}{near or f' (there are: {listed})'}"
 

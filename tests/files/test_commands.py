@@ -64,13 +64,13 @@ def options() -> Iterator[tuple[str, str]]:
     for path, example in cli.every_command():
         command = signature_of(f"scheduler.commands.{path}")
         called = path.rpartition(":")[2]
-        for name, kind in _named(command):
+        for name, kind in named_options(command):
             option = f"store {called}" if example.startswith("store ") else called, name
             if "Path" in str(kind) and (name not in READ or option in WRITTEN):
                 yield option
 
 
-def _named(command: Any) -> Iterator[tuple[str, Any]]:
+def named_options(command: Any) -> Iterator[tuple[str, Any]]:
     hints = get_type_hints(command)
     for name, one in inspect.signature(command).parameters.items():
         if one.kind is one.KEYWORD_ONLY:

@@ -98,6 +98,10 @@ DEFENCES = {
         },
         "tests/store/test_store_trouble.py::test_a_store_that_cannot_be_is_said_without_a_password",
     ),
+    "a password that was typed is not repeated": Defence(
+        {"scheduler.render.terminal.secrets:_masks_of": lambda _: iter(())},
+        "tests/render/terminal/test_secrets.py::test_a_password_that_was_typed_is_three_stars",
+    ),
     "a page may load nothing": Defence(
         {"scheduler.render.html.annex_html:policy": lambda *_, **__: ""},
         "tests/render/html/test_annex.py"

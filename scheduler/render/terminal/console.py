@@ -20,6 +20,11 @@ from scheduler.render.terminal.answer import OK, WIDTH, Answer, Line
 from scheduler.render.terminal.first_words import clear_first_words
 from scheduler.render.terminal.fitting import fit_line
 from scheduler.render.terminal.manner import STEP, is_quiet, wants_json, without_steps
+from scheduler.render.terminal.secrets import (
+    bytes_without_typed,
+    without_passwords,
+    without_typed,
+)
 from scheduler.render.terminal.waiting import Lines, LiveLine
 from scheduler.render.words import printable
 from scheduler.search.progress import Progress
@@ -27,10 +32,6 @@ from scheduler.search.progress import Progress
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import Console, RenderableType
 
-SECRET = re.compile(
-    r"(?P<user>(?:\w:/{1,3}|\bpostgres\w*:?/*)[^\s/:@]*):(?!\*\*\*@)[^\s]*@", re.IGNORECASE
-)
-"""A user and a password, in a URL or in what was meant as one."""
 PLACED = re.compile(r"\S+:\d+:\d+: ")
 NONE = re.compile(r"(?!)")
 A_SECOND = 4
@@ -109,7 +110,7 @@ def _emit(answer: Answer) -> None:
     if isinstance(answer.body, bytes):
         clear_first_words()
         sys.stdout.flush()
-        sys.stdout.buffer.write(answer.body)
+        sys.stdout.buffer.write(bytes_without_typed(answer.body))
     elif answer.body:
         _print(sys.stdout, answer.body, answer.width)
     sys.stdout.flush()
@@ -124,6 +125,10 @@ def _print(
 ) -> None:
     """Lines in this width; None is that of the terminal, and ``otherwise`` where there is none."""
     clear_first_words()
+    parts = [
+        Line(without_typed(part.plain), part.style) if isinstance(part, Line) else part
+        for part in parts
+    ]
     columns = width if width is not None else _columns(file)
     most = columns or otherwise
     if most is not None:
@@ -218,11 +223,6 @@ def _to_stderr(
         sys.stderr.flush()
     except (OSError, SystemExit):  # there is nowhere left to say it
         _hush(sys.stderr)
-
-
-def without_passwords(text: str) -> str:
-    """The text with three stars for what stands where a URL has a user's password."""
-    return SECRET.sub(r"\g<user>:***@", text)
 
 
 def ask(question: str) -> bool | None:
