@@ -1,8 +1,7 @@
 """
 What hard rules forbid a session before any search: who may preside, where, when, after whom.
 
-Only what is asked for at level hard gets here; the rest is priced or reported, and restricts
-nothing.
+Only rules at level hard count here; the others are priced or reported, and restrict nothing.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """
 Translate the planner's problem to ticks and indices.
 
-Everything here reads ``Problem`` and fills ``Instance``; no rule is decided.
+Everything here reads ``Problem`` and fills ``Instance``; no rule is decided here.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""From ticks and indices back to the planner's words: a timetable."""
+"""From ticks and indices back to a timetable in the planner's words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,7 +1,7 @@
 """
-At which level an occurrence of a rule is asked for: hard, soft, warn, or waived.
+The level of each occurrence of a rule: hard, soft, warn, or waived.
 
-The solver's side reads this; the verifier finds out for itself (docs/developers/semantics.md,
+The solver's side reads this; the verifier works it out for itself (docs/developers/semantics.md,
 "Levels").
 """
 

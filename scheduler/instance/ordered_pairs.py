@@ -1,4 +1,4 @@
-"""What must be over before what starts, and by how much."""
+"""Which session must be over before which starts, and by how much."""
 
 from collections.abc import Iterator
 from itertools import pairwise, product

@@ -1,4 +1,4 @@
-"""Where sessions are not wanted: starts and rooms that statements exclude."""
+"""Starts and rooms that statements exclude for a session."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

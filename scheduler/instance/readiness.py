@@ -1,4 +1,4 @@
-"""From when on a session has its documents and its quorum."""
+"""From when on a session may start: its documents are out, and its quorum is there."""
 
 from datetime import timedelta
 

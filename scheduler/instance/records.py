@@ -1,4 +1,4 @@
-"""What an instance is made of, in ticks and indices; ``Instance`` says what the indices mean."""
+"""The records of an instance, in ticks and indices; ``Instance`` says what the indices mean."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """
-How long what is running may go on: hard rules bind the minutes from now on.
+How long a running sitting may go on: hard rules bind the minutes from now on.
 
-Of a running sitting they are asked about its *rest*, from now to its end
-(docs/developers/semantics.md, "What has begun, and the minutes to come"). So each of them is a last
-tick at which it may end. Each rule declares whether it is one of them (``ends_running``).
+A rule that declares ``ends_running`` is asked about the *rest* of a running sitting, from now to
+its end (docs/developers/semantics.md, "What has begun, and the minutes to come"). Its answer is the
+last tick at which the sitting may end.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,9 +1,10 @@
 """
-How far a model may be built: no further than there is time and memory for.
+How much time and memory building a model may take.
 
-Whoever searches grants an allowance; what models are made while it lasts keep to it. What a model
-has at the least is counted beforehand, and the pace is that of this machine at this moment: it is
-measured while a tenth of the time is used. One that would not be done in time ends there.
+Whoever searches grants an allowance, and all models that are built meanwhile keep to it. The least
+size of a model is counted beforehand. The pace of building is that of this machine at this moment:
+it is measured during the first tenth of the time. A model that would not be done in time is given
+up there.
 """
 
 import time

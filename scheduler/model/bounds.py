@@ -1,11 +1,11 @@
 """
 When each session of a rolling order can start at all: redundant, but it shrinks the model.
 
-The order is run twice. Early: the least minutes of everybody, every minute of overtime used, no
-part too short. Late: each session starts at the last of the first moments at which it could
-start, over all the durations it may have, and then uses only slots that are open to it from end
-to end. Both are safe: no real timetable is earlier or later. Nothing is known about the latest
-start once sittings outside the order may stand in the way.
+The order is run twice. The early run uses the least minutes of every session and all overtime, and
+no part is too short. In the late run each session starts at the last of the first moments at which
+it could start, over all the durations it may have, and then uses only slots that are open to it
+from end to end. Both are safe: no real timetable is earlier or later. Nothing is known about the
+latest start once sittings outside the order may stand in the way.
 """
 
 from dataclasses import dataclass

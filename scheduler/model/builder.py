@@ -1,4 +1,4 @@
-"""One CP-SAT model of an instance: what the rules leave to decide, what they post and price."""
+"""Build the CP-SAT model of an instance: candidates, variables, constraints, prices."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

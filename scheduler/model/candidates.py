@@ -1,4 +1,4 @@
-"""What is left to decide once the rules that need no search have spoken."""
+"""What is left to decide after the rules that need no search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,9 +1,9 @@
 """
-Would a stretch of time clash with somebody else's sitting?
+Would a stretch of time clash with a sitting of somebody else?
 
 Used only where a rule asks about a sitting that does *not* take place: a slot passed over
-(``split``), a moment left idle (``rolling``). For session i, room r and a stretch [a, b), a
-literal per sitting p of another session j outside i's rolling order:
+(``split``), a moment left idle (``rolling``). For session i, room r and a stretch [a, b), there is
+one literal per sitting p of another session j outside i's rolling order:
 
     clash  =>  held_p  and  start_p < min(b, a + rest)  and  end_p > a
 

@@ -1,9 +1,9 @@
 """
-No slot is fuller than its rooms, and nobody's day: redundant where all places are known, and a
-bound where not.
+No slot holds more than its rooms can, and nobody's day more than it has.
 
-For every set S of rooms that is all that some session may use, and every slot k, over the sessions
-i that may use no room outside S:
+This is redundant where all places are known, and a bound where they are not. For every set S of
+rooms that is all that some session may use, and every slot k, over the sessions i that may use no
+room outside S:
 
     sum_i least_i * in_ik  <=  sum over the pieces of S of the ticks that they are open in k
     sum_i in_ik            <=  pieces of S open in k      where k has one start, over least_i > 0

@@ -1,8 +1,8 @@
 """
-Literals that imply something, and are not implied by it.
+Literals that imply something, but are not implied by it.
 
-An excuse needs no more: a clause has one of several excuses, and each may be taken only where it
-holds. Those that are always, or never, to be had are no variables.
+An excuse needs no more: a clause needs one of several excuses, and each may be taken only where it
+holds. An excuse that always or never holds is no variable.
 """
 
 from collections.abc import Iterable, Sequence

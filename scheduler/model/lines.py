@@ -1,4 +1,4 @@
-"""What the families of stated rules are made of: lines, each with an amount and who is in it."""
+"""The lines of stated rules: each has an amount, and the sessions that it is about."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

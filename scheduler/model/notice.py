@@ -1,5 +1,5 @@
 """
-How much a change weighs: 1, more inside the notice period, more for a large audience.
+How much a change weighs: 1, more inside the notice period, and more for a large audience.
 
     w(S, day) = (notice.weight if now >= notice.after on day - 1 else 1)
                 + max_{i in S} attendance_i // notice.audience

@@ -1,12 +1,12 @@
 """
-For how long two sittings meet, as something that can be priced.
+How long two sittings overlap, as a term that can be priced.
 
     overlap_pq >= min(e_p, e_q) - max(s_p, s_q) + walk_pq           if p and q are held
 
-which is the least of four lengths: from the start of the one to the end of the other, both ways,
-and of each sitting. A literal each says that the overlap is at least that long, and one must hold;
-minimising supplies the rest. (Minimum and maximum constraints instead found no timetable of 48
-sessions in 20 s.)
+This is the least of four lengths: from the start of the one to the end of the other, both ways, and
+of each sitting. One literal for each says that the overlap is at least that long, and one of the
+four must hold; minimising supplies the rest. (Minimum and maximum constraints instead found no
+timetable of 48 sessions in 20 s.)
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""A sitting as decision variables."""
+"""The decision variables of a sitting."""
 
 from dataclasses import dataclass, field
 

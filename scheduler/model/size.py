@@ -1,4 +1,4 @@
-"""How large a model becomes at the least, counted before it is built."""
+"""The least size of a model, counted before it is built."""
 
 from itertools import combinations
 

@@ -1,14 +1,14 @@
 """
-At which ticks, and for how long, a session could start with the same nominal layout.
+The ranges of starts and durations for which a session has the same nominal layout.
 
-``nominal.layout`` has an answer for each start t and each duration d. Whoever asks about all of
-them would have as many constraints as there are ticks times durations. A range collects starts and
-durations that differ in nothing but when the layout starts and ends:
+``nominal.layout`` has an answer for each start t and each duration d. Asked one by one, that would
+be as many constraints as there are ticks times durations. A range collects starts and durations
+that differ only in when the layout starts and ends:
 
     first <= t <= last        least <= d <= most        soonest <= t + d <= latest
 
-with the same slots, and in each of them the same rooms. The longer starts and durations may be
-drawn, the fewer ranges there are; all of them together are exactly what ``layout`` allows.
+with the same slots, and in each of them the same rooms. The longer the ranges of starts and
+durations, the fewer there are; together they are exactly what ``layout`` allows.
 """
 
 from collections.abc import Iterator, Sequence

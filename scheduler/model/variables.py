@@ -1,4 +1,4 @@
-"""The decision variables, and nothing else."""
+"""The decision variables of a model."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""All rules with a level, stated and given, by their codes."""
+"""All rules that have a level, by code: those that a planner states, and those that are given."""
 
 from collections.abc import Iterable
 from typing import Annotated, get_args

@@ -1,11 +1,4 @@
-"""
-Clock to tick and back: the only place that rounds.
-
-A *tick* is the longest step, in whole minutes, that hits every time and duration the problem
-names exactly, so nothing is ever rounded on the way in; sittings start on the planner's coarser
-grid, and only ``Grid.starts`` knows where that is. Ticks count elapsed time from local midnight
-of the first day, so a slot over the night of a clock change has as many ticks as it really lasts.
-"""
+"""The slots of a meeting day by day, in UTC, and local times without traps."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

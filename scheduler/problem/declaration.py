@@ -1,9 +1,9 @@
 """
-What a rule is: what everybody who treats rules has to know of it before treating it.
+What a rule declares about itself, for everybody who treats rules.
 
-No field has a default: who adds a rule answers each question once, here, and all others read the
-answer. ``tests/twins/test_declarations.py`` compares the answers with every timetable of the tiny
-problems.
+No field has a default: whoever adds a rule answers each question once, here, and all others read
+the answer. ``tests/twins/test_declarations.py`` compares the answers with every timetable of the
+tiny problems.
 """
 
 from collections.abc import Mapping

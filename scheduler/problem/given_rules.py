@@ -1,7 +1,7 @@
 """
-Rules that no statement spells out: they follow from sessions, rooms, people and provisions.
+Rules that nobody states: they follow from sessions, rooms, people and provisions.
 
-A scenario says of which of their occurrences the level is another, or which are waived.
+A scenario may change the level of all or some of their occurrences, or waive them.
 """
 
 from collections.abc import Mapping

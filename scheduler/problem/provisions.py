@@ -1,4 +1,4 @@
-"""What a meeting provides beside rooms: interpreters, documents, delegations, groups, walks."""
+"""What a meeting provides besides rooms: interpreters, documents, delegations, groups, walks."""
 
 from typing import Annotated, Literal, Self
 

@@ -1,4 +1,4 @@
-"""Sessions, rooms and people by what is printed of them: a planner types what she reads."""
+"""Sessions, rooms and people by their printed names: a planner types what she reads."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""How long a session may really take, and how sessions hang together: what risk starts from."""
+"""How long a session may really take, and which sessions vary together: the input of risk."""
 
 from typing import Annotated, Literal, Self
 

@@ -1,4 +1,4 @@
-"""The same problem with fewer sessions: what is about the others falls away."""
+"""The same problem with fewer sessions: everything about the others is dropped."""
 
 from collections.abc import Collection
 

@@ -3,10 +3,10 @@ Judge a timetable against the problem as the planner wrote it, never against a m
 
 One module per family of docs/developers/semantics.md, in datetimes and names. Nothing here shares
 code with the solver's side: a mistake on the way from problem to solver must not hide here too. No
-timetable is too absurd to be judged: what is wrong is reported, nothing is raised.
+timetable is too absurd to be judged: what is wrong is reported, and nothing is raised.
 
-Families of three sorts: what a timetable is (``check``), what it costs (``charge``), and rules
-with a level (``breaches``): there the level says whether a breach is a violation, a charge, a
+There are three sorts of family: what a timetable is (``check``), what it costs (``charge``), and
+rules with a level (``breaches``), whose level says whether a breach is a violation, a charge, a
 warning, or waived. What a timetable file claims besides is judged apart (``claims``): a false claim
 is not a broken rule.
 """

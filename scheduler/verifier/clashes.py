@@ -1,4 +1,4 @@
-"""Whether a stretch of time would clash with what sits already: same room, chair or group."""
+"""Whether a stretch of time would clash with a sitting: same room, chair or group."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a family reports: a hard rule broken, in one plain sentence."""
+"""A hard rule that is broken, in one plain sentence."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The first violations of each rule: a huge programme breaks one of them millions of times."""
+"""The first violations of each rule: a huge programme may break one of them millions of times."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What is wrong with a timetable, what it costs, and what was waived: family by family."""
+"""What is wrong with a timetable, what it costs, and what was waived, family by family."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

@@ -1,7 +1,7 @@
 """
-How strictly an occurrence of a rule is taken: obeyed, charged, reported, or waived.
+The level of an occurrence of a rule: obeyed, charged, reported, or waived.
 
-The last entry of ``levels`` that means the occurrence decides, else the rule's own default; a
+The last entry of ``levels`` that covers the occurrence decides, else the rule's own default; a
 waiver comes before both. A statement carries its own level.
 """
 

@@ -1,4 +1,4 @@
-"""Half-open spans of time, quick answers to what overlaps what, and things grouped."""
+"""Half-open spans of time: which overlap which, quickly, and grouping by a key."""
 
 from bisect import bisect_left
 from collections import defaultdict

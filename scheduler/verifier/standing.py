@@ -1,4 +1,4 @@
-"""Where a sitting stands: over, running, or still to come; and what of it is still to come."""
+"""Where a sitting stands: over, running, or still to come; and the part still to come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the families of stated rules have in common: who is meant, and where it sits."""
+"""What the families of stated rules share: which sessions are meant, and where they sit."""
 
 from collections.abc import Collection, Iterable
 

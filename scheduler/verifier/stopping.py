@@ -1,8 +1,8 @@
 """
-The last possible end of a running sitting: until when no rule stops it.
+The latest possible end of a running sitting: until when no rule stops it.
 
-Minutes to come obey the rules: who presides leaves, a room closes, interpreters have had enough.
-A sitting that ends when the first of these comes, before the end of its slot, is stopped.
+Minutes to come obey the rules: whoever presides leaves, a room closes, interpreters reach their
+limit. A sitting that ends when the first of these comes, before the end of its slot, is stopped.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,10 +1,10 @@
 """
 One module a rule: how the model obeys or prices it. The verifier has a file of the same name.
 
-What a family may offer: ``prune`` (candidates that need no search), ``post`` (constraints),
-``price`` (terms of its ``TIER``), ``measure`` (amounts at a level that follows from the data),
-``lines`` (amounts of one statement) and ``obey`` (one hard statement, where forbidding each of
-its lines is not the best way).
+A family may offer: ``prune`` (candidates that need no search), ``post`` (constraints), ``price``
+(terms of its ``TIER``), ``measure`` (amounts at a level that follows from the data), ``lines``
+(amounts of one statement) and ``obey`` (one hard statement, where forbidding each of its lines is
+not the best way).
 """
 
 from types import ModuleType

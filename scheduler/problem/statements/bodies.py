@@ -1,4 +1,4 @@
-"""Rules about bodies: how a group of sessions sits, day by day and room by room."""
+"""Rules about bodies: how their sessions sit, day by day and room by room."""
 
 from typing import Literal, Self
 

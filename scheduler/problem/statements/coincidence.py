@@ -1,4 +1,4 @@
-"""Rules about what happens at once, on one day or in one place, and what does not."""
+"""Rules about what happens at the same time, on one day or in one place, and what does not."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""Rules about what follows what: who comes before, next to, first, last, or as which."""
+"""Rules about order: what comes before, next to, first, last, or at a given position."""
 
 from typing import Literal, Self
 

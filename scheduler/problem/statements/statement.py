@@ -1,9 +1,9 @@
 """
-What every statement has, and what it must declare: its level, its sentence, what it is about.
+The base class of statements: level, weight, waiver, sentence and declaration.
 
-Names in a statement stand for sessions: a session's id, a group (all its sessions, joint ones
-too), ``kind:plenary``, or ``all``; where a session and a group are called the same, ``group:`` or
-``session:`` in front says which.
+Names in a statement stand for sessions: a session's id, a group (all its sessions, joint ones too),
+``kind:plenary``, or ``all``. Where a session and a group have the same name, ``group:`` or
+``session:`` in front says which is meant.
 """
 
 from abc import abstractmethod

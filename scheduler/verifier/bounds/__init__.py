@@ -1,8 +1,8 @@
 """
-Bounds that a file proves by prices: checked once more, by arithmetic over names and clock times.
+Bounds that a file proves by prices, checked by arithmetic over names and clock times.
 
-Nothing here searches, and nothing knows how the prices came about: whatever they are, they prove
-what the arithmetic of ``counts`` gives, and no more is accepted.
+Nothing here searches, and nothing depends on where the prices come from: whatever they are, they
+prove what the arithmetic of ``counts`` gives, and no more is accepted.
 """
 
 from scheduler.verifier.bounds.certificates import Checked, check_bounds

@@ -1,9 +1,10 @@
 """
-What each body of a conference pays for its room slots, asked of the rules themselves.
+What each body of a conference pays for its room slots, by the rules themselves.
 
-A cell is a day slot with a room. Whoever may sit in it is put there, all at once, and the families
-of rules say who breaks what and who is off. Of rules about a body as a whole, those count that are
-about one body alone. All else, and all that is about two bodies, is left out: it is never negative.
+A cell is a day slot with a room. All sessions that may sit in it are put there at once, and the
+families of rules say who breaks what. Of the rules about a body as a whole, those count that are
+about one body alone. Everything else, also what is about two bodies, is left out: it is never
+negative.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Every certificate of a file, and what of its tiers is proved by them."""
+"""Every certificate of a file, and which bounds of its tiers they prove."""
 
 from dataclasses import dataclass, field
 

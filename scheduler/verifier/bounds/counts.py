@@ -1,10 +1,9 @@
 """
-Whether prices of being on prove what overlaps cost at the least.
+Whether prices of sessions prove a lower bound of what overlaps cost.
 
-At each moment some set of sessions is on. Each session is on for its minutes, and pays for each of
-them the least that any moment open to it asks. A moment gives back no more than the most that those
-who are on pay, less what they cost one another. What is left, nobody avoids
-(docs/developers/claims.md).
+At each moment some set of sessions is on. Each session pays for each of its minutes the least that
+any moment open to it asks. A moment gives back no more than the most that the sessions on at once
+pay, less what they cost one another. What is left, nobody avoids (docs/developers/claims.md).
 """
 
 from collections import defaultdict

@@ -1,9 +1,10 @@
 """
-What a set of sessions that are on at once pays at the most, less what it costs: branch and bound.
+The most that a set of sessions on at once can pay, less what it costs: branch and bound.
 
-One more session never costs less because others are on too. So who pays less than it costs with
-those chosen so far is out for good, and no set gives more than those chosen and the best of the
-others, each at what it costs now, no two that exclude one another, and no more than are allowed.
+One more session never costs less because others are on too. So a session that pays less than it
+costs with those chosen so far is out for good. No set gives more than those chosen and the best of
+the others, each at what it costs now, without two that exclude one another, and without more than
+are allowed.
 """
 
 from collections.abc import Mapping, Sequence

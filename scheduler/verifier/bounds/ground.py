@@ -1,9 +1,9 @@
 """
-What a certificate of counts may rest on: who has to be held, where, and what two at once cost.
+The facts that a certificate of counts rests on: who must be held, where, and what two at once cost.
 
-All of it is asked of the rules themselves (``verifier.rules``), by timetables that nobody would
-hold: all sessions in one room at one time say which two exclude one another, and what the others
-cost together; each session alone in a room at a start says whether it may be there.
+All of them are asked of the rules themselves (``verifier.rules``), by timetables that nobody would
+hold. All sessions in one room at one time show which two exclude one another, and what the others
+cost together; each session alone in a room at a start shows whether it may be there.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
 """
-Whether groups of a certificate cost, and bound, what is on at once as the rules do.
+Whether the groups of a certificate cost and bound sessions on at once as the rules do.
 
-Sessions of ``pairs`` cost something by two, those of a ``delegation`` beyond its people; of those
-of ``most`` no more may be on at once.
+Two sessions of ``pairs`` at once cost something; so do more sessions of a ``delegation`` than it
+has people. Of those of ``most`` no more may be on at once.
 """
 
 from collections import defaultdict

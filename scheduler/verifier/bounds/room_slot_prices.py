@@ -1,9 +1,9 @@
 """
-Whether prices of room slots prove what the patterns of bodies cost at the least.
+Whether prices of room slots prove a lower bound of what the patterns of bodies cost.
 
-Each body sits in some room slots, and no room slot is of two bodies. Each body pays for its own at
-these prices, besides what they cost it by the rules: no less than for its cheapest pattern. All of
-them together pay no more than the sum of the prices. What is left, nobody avoids
+Each body sits in some room slots, and no room slot belongs to two bodies. Each body pays for its
+own at these prices, besides what they cost it by the rules: no less than for its cheapest pattern.
+All of them together pay no more than the sum of the prices. What is left, nobody avoids
 (docs/developers/claims.md).
 """
 

@@ -1,8 +1,8 @@
 """
-Whether prices of being on prove what sets of sessions on at once cost at the least.
+Whether prices of sessions prove a lower bound of what sets of sessions on at once cost.
 
 At each moment some set of sessions is on. Each session pays its price for each moment of its
-minutes. No moment gets more than from the set that pays the most, less what that costs. What is
+minutes. No moment gets more than from the set that pays most, less what that set costs. What is
 left, nobody avoids (docs/developers/claims.md).
 """
 

@@ -1,9 +1,9 @@
 """
-What a timetable file claims about itself, beside its sittings: each claim that is false.
+What a timetable file claims about itself besides its sittings: each claim that is false.
 
-One module a sort of claim, as docs/developers/claims.md ("Claims of a file") lists them, from the
-planner's data and the file alone. A file claims no more than it says: what it leaves out is not
-missed.
+There is one module for each sort of claim, as docs/developers/claims.md ("Claims of a file") lists
+them. Each reads the planner's data and the file alone. What a file leaves out is no claim, and is
+not missed.
 """
 
 from types import ModuleType

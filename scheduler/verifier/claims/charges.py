@@ -1,7 +1,7 @@
 """
-What a file says that costs, that is waived and that is warned of.
+What a file says about charges, waivers and warnings.
 
-Lines are compared by rule, sessions and amount: how a line is worded is no claim.
+Lines are compared by rule, sessions and amount: the wording of a line is no claim.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Which meeting, time zone and revision a file says that it is of."""
+"""Which meeting, time zone and revision a file says it belongs to."""
 
 from collections.abc import Iterator
 

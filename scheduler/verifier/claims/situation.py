@@ -1,8 +1,8 @@
 """
-What a file says of where the meeting stood: each part of it has a fact or a timetable behind it.
+What a file says about where the meeting stood: each part must rest on a fact or a timetable.
 
-What is cancelled, late, settled or longer than published was told by a fact, or stands in what was
-published or held. What is listed as held lies before now.
+Whatever is cancelled, late, settled or longer than published was told by a fact, or stands in what
+was published or held. Whatever is listed as held lies before now.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A timetable file beside its problem, as far as its claims go: facts and minutes read plainly."""
+"""A timetable file beside its problem, with its facts and minutes read plainly."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a file says that the timetable costs, tier by tier, and how sure that is the least."""
+"""What a file says the timetable costs, tier by tier, and how well that is proved."""
 
 from collections import Counter
 from collections.abc import Iterator

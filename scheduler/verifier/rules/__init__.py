@@ -1,9 +1,9 @@
 """
 One module a rule: how a timetable is judged by it. The model has a file of the same name.
 
-What a family may offer: ``check`` (what a timetable must be, whatever the levels), ``breaches``
-(where a rule with a level is not kept; of one statement, if it is stated) and ``charge`` (what has
-a price of its own).
+A family may offer: ``check`` (what a timetable must be, whatever the levels), ``breaches`` (where a
+rule with a level is broken; of one statement, if it is stated) and ``charge`` (what has a price of
+its own).
 """
 
 from types import ModuleType
