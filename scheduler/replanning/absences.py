@@ -1,4 +1,4 @@
-"""Why a session changes: people, interpreters and rooms that are away, or taken."""
+"""Why a session changes: people, interpreters and rooms that are away or taken."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """
-The problem as facts and waivers amend it: data, so that every rule stays as it is.
+The problem as facts and waivers amend it: they change data, so that every rule stays as it is.
 
-An added session is a session, an absence a window, a late document its day, a missed quorum
+An added session becomes a session, an absence a window, a late document its day, a missed quorum
 another count of delegations, a waiver one more waiver.
 """
 

@@ -1,4 +1,4 @@
-"""Facts answered by a replan, and nothing asked besides: what simulated weeks are made of."""
+"""A replan that answers facts and nothing else: the steps of simulated weeks."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

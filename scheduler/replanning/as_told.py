@@ -1,10 +1,11 @@
 """
 What a fact says of a session that had begun was so, whatever the rules say.
 
-When a meeting is played through until now, nobody decides: a session that is said to have gone on
-went on, though its interpreters were to leave; one that is said to have begun late sat until its
-slot closed. Who may be cut goes on in another slot then, as the rules say. Who is in no rolling
-order was held as ``printed_hours`` says, and those in rolling orders find them there.
+While a meeting is played through until now, nobody decides. A session that is said to have gone on
+did go on, although its interpreters were to leave; one that is said to have begun late sat until
+its slot closed. A session that may be cut then goes on in another slot, as the rules say. Sessions
+in no rolling order were held as ``printed_hours`` says, and those in rolling orders find them
+there.
 """
 
 from collections import defaultdict

@@ -1,9 +1,9 @@
 """
-A planner's hand: where sessions are to be, found with the least change, and said as pins.
+A planner's change by hand: where sessions are to be, made with the least change, as pins.
 
-What is asked for leaves something open: which start in a slot, which slot of several, where the
-other one goes. That is settled by the closest timetable that has the session there; its starts are
-then pins. The replan under these pins is the one that is shown, proved and kept.
+A wish leaves something open: which start in a slot, which slot of several, where the other session
+goes. The closest timetable that has the session there settles it; its starts become pins. The
+replan under these pins is the one that is shown, proved and kept.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What follows for a meeting if one session of a rolling order ends at another time."""
+"""What follows for a meeting if a session of a rolling order ends at another time."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -2,13 +2,13 @@
 The contingency card: for each hand-over of a rolling order, what follows from each end time.
 
 The session before the hand-over is made to end at every step of the grid, from the start of its
-last published sitting on; each time the rest is replanned as after an overrun or an early end.
-Neighbouring ends with equal outcomes become one row. Where a row ends between two steps, the
-minute is looked for, so a row holds for every minute in it.
+last published sitting on. Each time the rest is replanned, as after an overrun or an early end.
+Neighbouring ends with equal outcomes become one row. Where a row ends between two steps, the exact
+minute is searched, so a row holds for every minute in it.
 
-*Equal* are outcomes in which the next session starts at once, or at the same moment, and goes on
-at the same moments; the annex prints the same cells; the same slots run over, the same sessions
-are trimmed or find no place.
+Two outcomes are *equal* if the next session starts at once in both, or at the same moment, and goes
+on at the same moments; the annex prints the same cells; and the same slots run over, the same
+sessions are trimmed or find no place.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,8 +1,8 @@
 """
-How long each session lasts: what was published, as the facts since, told or taken back, leave it.
+How long each session lasts: its published minutes, changed by the facts since.
 
-An overrun and an early end differ from what was planned; a list of speakers settles the minutes
-whatever was planned. So what was planned before there was a list is kept, to go back to.
+An overrun and an early end change what was planned; a list of speakers sets the minutes, whatever
+was planned. So the minutes before a list are kept, to go back to if it is taken back.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""In which tier a change is counted first: what is forced is asked at equal cost before it."""
+"""
+The first tier that counts a change: whether it is forced is asked at equal cost in those before.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime

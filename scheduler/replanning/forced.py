@@ -2,10 +2,10 @@
 Which changes no timetable avoids.
 
 A change is *forced* when no timetable within the policy avoids it at equal cost in the tiers before
-the one in which it is counted first, and *a choice* when one does: the solver is asked, and the
-verifier has to accept what it found. That there is none is believed from two runs. Changes of one
+the first one that counts it, and *a choice* when one does: the solver is asked, and the verifier
+has to accept what it found. That no timetable avoids it is believed from two runs. Changes of one
 tier are asked about together: "could at least one of them be avoided?" If not, all are forced. If
-so, those that were are a choice among equals, and the rest are asked again.
+so, those that were avoided are a choice among equals, and the rest are asked again.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What of a timetable was held by a moment, and what still runs."""
+"""Which part of a timetable was held by a moment, and what still runs."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter

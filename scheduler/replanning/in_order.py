@@ -1,9 +1,9 @@
 """
-Whose turn it is in a rolling order, where not all of it has a place any more.
+Whose turn it is in a rolling order, if not all of it has a place any more.
 
-A search that plays a meeting through would leave out whom it costs least. Nobody decides that: who
-is next begins if they can, and those behind wait for who cannot; but nobody waits for who was
-added and has no place (docs/developers/claims.md, "Facts").
+A search that plays a meeting through would leave out whoever costs least. But nobody decides that:
+the next session begins if it can, and those behind wait for one that cannot; but nobody waits for a
+session that was added and has no place (docs/developers/claims.md, "Facts").
 """
 
 from collections.abc import Callable, Collection

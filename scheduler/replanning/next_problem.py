@@ -2,8 +2,8 @@
 Published timetable + facts + now = the problem to solve next.
 
 Nothing here decides what moves. Facts change what the problem asks for (minutes, windows, who is
-there), and what has begun becomes history. A fact reported after it took effect first has to be
-played through to ``now``: see ``replanning.replaying``.
+there), and what has begun becomes history. A fact that was reported after it took effect first has
+to be played through to ``now``: see ``replanning.replaying``.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping

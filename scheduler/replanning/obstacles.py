@@ -1,12 +1,12 @@
 """
 What would help where a replan leaves somebody out, or where there is no timetable at all.
 
-Each remedy is carried out as the planner would carry it out, in the very situation, and solved: it
-helps if all who lost their place have one in what a replan gives then and nobody else loses theirs,
-or there is a timetable at all, and the verifier accepts it. That somebody *could* have a place is
-not enough: whoever weighs more may take it. If none that lifts one pin or takes back one fact helps
-by itself, a smallest set is looked for that helps together. What there was no time to try is told
-as such.
+Each remedy is carried out as the planner would, in the very situation, and solved. It helps if a
+replan then has a place for everybody who had lost theirs, and nobody else loses one, or if there is
+a timetable at all; and the verifier has to accept it. That somebody *could* have a place is not
+enough: a session that weighs more may take it. If no single pin lifted and no single fact taken
+back helps, a smallest set that helps together is searched. What there was no time to try is listed
+as not tried.
 """
 
 from collections.abc import Collection, Iterator, Sequence

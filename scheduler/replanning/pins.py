@@ -1,11 +1,11 @@
 """
-Pins and bans of one replan: what a planner decides beside what happened.
+Pins and bans of one replan: what a planner decides besides what happened.
 
 A pin keeps a session where it says, as a pin of the scenario does; a ban keeps it away from there,
-as a statement ``avoid`` does. Both are told in the words of the problem, so the model and the
-verifier each read them there in their own way. They stand in the situation, and hold for the
-timetable made under them; the next replan starts without. Only hours before which a session does
-not begin (``solve --robust``) are of the timetable, and stay with it.
+as a statement ``avoid`` does. Both are written in the words of the problem, so the model and the
+verifier each read them in their own way. They are part of the situation, and hold for the timetable
+made under them; the next replan starts without. Only hours before which a session does not begin
+(``solve --robust``) belong to the timetable, and stay with it.
 """
 
 from collections import Counter

@@ -1,10 +1,11 @@
 """
-What was held outside rolling orders before somebody replans: the hours that are printed.
+What was held outside rolling orders before somebody replans: the printed hours.
 
-Nothing begins at another hour or in another room, but who is told to be late, and who finds its
-room taken by somebody who sits there otherwise than printed: it begins there when that is free, on
-the grid. Who is not done goes on past its printed end, until its slot closes. What is left then is
-held nowhere before it has a place: nobody was told to come (docs/developers/claims.md, "Facts").
+Nothing begins at another hour or in another room, with two exceptions: a session that is told to be
+late, and one whose room is taken by a sitting that is not there as printed; it begins there when
+that is free, on the grid. A session that is not done goes on past its printed end until its slot
+closes. What is left then is held nowhere before it has a place: nobody was told to come
+(docs/developers/claims.md, "Facts").
 """
 
 from collections import Counter

@@ -1,8 +1,8 @@
 """
-Who could have begun as printed, in a rolling order, but for somebody of another order.
+Sessions of a rolling order that could have begun as printed, but for a session of another order.
 
-Two orders may share a chair or a room. Whoever is printed then goes first, and a told start stands:
-who is late, comes forward or was added waits, so that a delay stays in its order
+Two orders may share a chair or a room. Whoever is printed then goes first, and a reported start
+stands: a session that is late, comes forward or was added waits, so that a delay stays in its order
 (docs/developers/claims.md, "Facts"). A search that plays a meeting through would weigh one against
 the other instead.
 """

@@ -1,4 +1,6 @@
-"""What a planner could do about a replan that leaves somebody out, or nothing: one way each."""
+"""
+What a planner could do about a replan that leaves somebody out or fails: one remedy at a time.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

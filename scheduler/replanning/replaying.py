@@ -2,9 +2,9 @@
 What was really held until a moment: the published timetable, with the facts played through.
 
 A fact may be told after it took effect ("it is Wednesday 10:20, and ENIP still runs"). Until it was
-told nobody had decided anything, so the meeting rolled on: whoever comes next began when the one
-before was over, and later parts went to later slots. What somebody decides, to cancel or to add a
-session, takes effect when it is told: what had begun by then had begun.
+told nobody had decided anything, so the meeting rolled on: the next session began when the one
+before was over, and later parts went to later slots. A decision, to cancel or to add a session,
+takes effect when it is told: what had begun by then had begun.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is to be replanned, how, and how its time is shared out between its searches."""
+"""A request to replan: what, how, and how its time is shared between its searches."""
 
 import time
 from collections.abc import Iterable, Sequence

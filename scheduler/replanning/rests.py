@@ -1,8 +1,8 @@
 """
-Who went on in a rolling order until its slot closed, and where what was left was held.
+Sessions that went on in a rolling order until their slot closed, and where the rest was held.
 
-A session that is said to last so long went on, whatever would have ended it, but only until its
-slot closed: its rest is held where the rules let it. Who comes behind waits for that, also where it
+A session that is reported to last longer went on, whatever would have ended it, but only until its
+slot closed: its rest is held where the rules allow it. Sessions behind it wait for that, even if it
 has no place before somebody replans (docs/developers/claims.md, "Facts").
 """
 

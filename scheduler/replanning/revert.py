@@ -1,4 +1,4 @@
-"""What a return to an earlier revision changes, and what of it does not come back."""
+"""What a return to an earlier revision changes, and what does not come back."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

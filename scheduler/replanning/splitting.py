@@ -1,5 +1,5 @@
 """
-A session in other parts: the start that leads to them, and why none does.
+A session in other parts: the start that leads to them, or why none does.
 
 Parts are cut at the ends of slots, so where a session starts decides how long its parts are.
 """

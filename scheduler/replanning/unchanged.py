@@ -1,4 +1,4 @@
-"""A session without a change: what it is compared with, and the same said of a model."""
+"""A session without a change: what it is compared with, and the same condition in a model."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a search came to, once the verifier accepts it, and what is stored of that."""
+"""The outcome of a search, judged by the verifier, and the record of it that is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a long search tells while it runs."""
+"""What a long search reports while it runs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 """
-How what was proved of a model becomes a claim about the whole problem, and why it may.
+How a proof of a model becomes a claim about the whole problem, and why it may.
 
 Nothing else in the search makes a ``Tier`` with a bound, or says that there is no timetable.
 """

@@ -1,4 +1,4 @@
-"""Timetables found elsewhere: where a search may start from, and what it must not leave."""
+"""Timetables found elsewhere: a search may start from them, and must not end with a worse one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
 """
-Sessions of rolling orders, laid out in order of time: of all orders, whoever can start first does.
+Sessions of rolling orders laid out in order of time: of all orders, whoever can start first does.
 
 So nobody could have started sooner, whatever people the orders share, and no minute is idle.
 """

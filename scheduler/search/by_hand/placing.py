@@ -2,11 +2,11 @@
 A first timetable, row by row.
 
 Rolling orders come first, their sessions in order of time: of all orders, whoever can start first
-does, so that nobody could have started sooner. Then the others, those with the least choice first,
-each where it starts first. Whoever finds no place comes earlier in the next try.
+does, so nobody could have started sooner. Then the other sessions, those with the least choice
+first, each where it starts earliest. A session that finds no place comes earlier in the next try.
 
-Nothing is proved but what costs nothing, and the verifier judges: rules that are not known here are
-broken or not. What there is to give is given within a fraction of a second, or not at all.
+Nothing is proved except of what costs nothing, and the verifier judges: rules that are unknown here
+may be broken. The result comes within a fraction of a second, or not at all.
 """
 
 import random

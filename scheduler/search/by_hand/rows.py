@@ -3,7 +3,7 @@ Who is where so far, and where else a session could be: parts at walls, rooms, p
 
 A session starts at a tick of its slot, sits up to the wall, and goes on at the start of the next
 slot that it may use. What is laid out stays valid whatever is added later: a slot was passed over
-because somebody is there, and nobody leaves.
+because it was taken, and nobody leaves.
 """
 
 from collections import defaultdict

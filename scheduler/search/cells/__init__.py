@@ -1,12 +1,11 @@
 """
-First the room slots, then the minutes in them: for conferences, where a cell is one body's.
+First the room slots, then the minutes in them: for conferences, where a cell has one body.
 
-Of a conference of papers nearly all that costs is decided by slots and rooms: which body has which
-cell, what is in parallel, what is avoided. A model of the cells alone (``relaxed``) has
-a tenth of the variables of the whole: no room for each session, no clock. Its neighbourhoods are
-searched, and in turn with them the minutes are found within its cells, by the exact model of what
-is left: the first time at once, so that there is a whole timetable. What is proved of the cells
-bounds the whole.
+Nearly all that a conference of papers costs is decided by slots and rooms: which body has which
+cell, what is in parallel, what is avoided. A model of the cells alone (``relaxed``) has a tenth of
+the variables of the whole: no room for each session, no clock. Its neighbourhoods are searched. In
+turn with them, the exact model of what is left finds the minutes within its cells: the first time
+at once, so that there is a whole timetable. What is proved of the cells bounds the whole.
 """
 
 from dataclasses import replace

@@ -1,9 +1,10 @@
 """
 Neighbourhoods of a board: what is set free together.
 
-Bodies with all that they have; the sessions and cells of a few slots; or the rooms of some slots
-alone. Bodies are chosen because they pay, or by chance, with others that sit where they do. Where
-it is known which patterns of cells are promising, twice as many may move between these.
+A neighbourhood is some bodies with all that they have, the sessions and cells of a few slots, or
+only the rooms of some slots. Bodies are chosen because they pay, or by chance, with others that sit
+where they do. Where promising patterns of cells are known, twice as many bodies may move among
+them.
 """
 
 import random

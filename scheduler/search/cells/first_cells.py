@@ -1,7 +1,7 @@
 """
 First cells, whatever they cost: made by hand, and mended until they break no rule.
 
-CP-SAT alone finds some from one seed in half a second, and none from another in thirty.
+CP-SAT alone finds such cells from one seed in half a second, and none from another in thirty.
 """
 
 from collections.abc import Iterator

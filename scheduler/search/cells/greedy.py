@@ -1,9 +1,9 @@
 """
 A first board, made by hand: the largest bodies first, each into the cells that it fills best.
 
-Any solution is good enough to start from, and CP-SAT can take half a minute to find one where
-rooms are scarce. Sessions that must not meet are kept in different slots as far as that leaves a
-cell for everybody; what is left of them can be mended.
+Any solution is good enough to start from, and CP-SAT can take half a minute to find one where rooms
+are scarce. Sessions that must not meet are kept in different slots as long as that leaves a cell
+for everybody; what still breaks a rule can be mended.
 """
 
 from collections import defaultdict

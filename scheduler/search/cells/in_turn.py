@@ -1,7 +1,7 @@
 """
 Cells and minutes in turn: a whole timetable of the first cells, and better ones of better cells.
 
-What the minutes take is measured on the first cells, and kept for the last ones.
+How long the minutes take is measured on the first cells, and that much is kept for the last ones.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The minutes of a timetable of which the cells are known."""
+"""The minutes of a timetable whose cells are known."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """
-Cells made of the patterns that column generation has found: one for each body, none in the way.
+Cells made of the patterns that column generation has found: one pattern for each body.
 
-They are near what bodies pay for themselves at the least; what is between bodies comes after.
+They are near the least that bodies pay for themselves; costs between bodies are counted afterwards.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
 """
 What a body pays for its room slots alone, whatever the other bodies have.
 
-A pattern is the set of cells (slot k, room r) of one body. Of its price here are the terms that
-hang on the whole of it:
+A pattern is the set of cells (slot k, room r) of one body. Its price has the terms that depend on
+the whole of it:
 
     cost(P)  =  sum over cells of cell[k, r]  +  rooms * (rooms of P - 1)
               + parallel * sum over slots of (cells of P in the slot - 1)

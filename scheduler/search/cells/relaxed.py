@@ -7,8 +7,8 @@ The cell model: which slot each session is in, and which cells each body has.
     sits_ik  =>  has_bkr for some r that i may use in k
     sum_(i of c) d_i sits_ik  <=  L_k                          for every person c who presides
 
-It has no clock, and no room for each session. What depends on these is left out or taken at the
-least that it comes to, so what is proved of the model holds for the problem.
+It has no clock, and no room for each session. What depends on these is left out, or counted at the
+least that it can be, so what is proved of the model holds for the problem.
 """
 
 from collections import defaultdict

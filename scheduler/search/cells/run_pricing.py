@@ -1,8 +1,8 @@
 """
-The cheapest pattern of a body of many slots: those that follow one another, or any.
+The cheapest pattern of a body of many slots: slots that follow one another, or any.
 
-What is torn apart pays for the gap, and its sessions the least that they pay in any slot. Patterns
-of one room are priced exactly; others pay for one further room, the least that they do.
+A pattern with a gap pays for the gap, and each session the least that it pays in any slot. Patterns
+of one room are priced exactly; others pay for one further room, which is the least they can.
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """
-The cheapest pattern of a body of few slots: every set of them is looked at.
+The cheapest pattern of a body of few slots: every set of slots is looked at.
 
-A set has its gap, and what the sessions pay in its slots. Patterns of up to ``told`` rooms are
+A set pays for its gap, and the sessions pay for its slots. Patterns of up to ``told`` rooms are
 priced exactly, room set by room set. Others may use any rooms, at the price of as many further
-rooms: the least that they pay.
+rooms: the least that they can pay.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """
-What the statements of a problem come to on a board, statement by statement.
+What the statements of a problem cost on a board, statement by statement.
 
-Each price is at most what the statement charges for any timetable with these cells; it is just
-that where a body has one cell in a slot, and minutes do not matter.
+Each price is at most what the statement charges for any timetable with these cells. It is exactly
+that where a body has one cell in a slot and minutes do not matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator

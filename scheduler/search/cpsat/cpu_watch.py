@@ -1,9 +1,9 @@
 """
-Solvers that are stopped when their threads have had so many seconds of CPU.
+Stop solvers when their threads have used so many seconds of CPU.
 
-CP-SAT knows the clock alone, by which a neighbourhood gets a seventh of its search on a machine
-that six others use. With one worker it works in the thread that calls it, and a thread's CPU can be
-read from any other.
+CP-SAT knows only the clock. By the clock, a neighbourhood gets a seventh of its search on a machine
+that six others use. With one worker CP-SAT works in the thread that calls it, and the CPU of a
+thread can be read from any other.
 """
 
 import threading

@@ -1,9 +1,9 @@
 """
-A model with hints is solved without them where they break the solver.
+Solve a model with hints, and without them where they break the solver.
 
 CP-SAT 9.15 now and then throws ``absl::btree_map::at`` while it carries hints through presolve
 (or-tools issues 5091 and 5288): minutes of a conference were lost to it, after 9 s of CPU. Hints
-are nowhere more than a place to start from.
+are never more than a place to start from.
 """
 
 from ortools.sat.python.cp_model import (

@@ -1,4 +1,4 @@
-"""Which rule families are in each other's way when nothing satisfies them all."""
+"""Which rule families conflict when nothing satisfies them all."""
 
 from ortools.sat.python.cp_model import INFEASIBLE
 

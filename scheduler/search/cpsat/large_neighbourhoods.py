@@ -1,16 +1,16 @@
 """
 Large-neighbourhood search: all but a few decisions stay as they are, and the rest is solved again.
 
-CP-SAT has such a search of its own, but it knows variables, not meetings: what is set free together
-is for a ``Neighbourhoods`` to say. How much of each kind is set free is adapted, and so is how
-often a kind is drawn, or an amount of linear relaxation: papers of a conference are searched ten
-times as fast with all of it, overlaps of attendees with little. Each worker searches its own.
+CP-SAT has such a search of its own, but it knows variables, not meetings: a ``Neighbourhoods`` says
+what is set free together. The search adapts how much of each kind is set free, how often a kind is
+drawn, and the amount of linear relaxation: papers of a conference are searched ten times as fast
+with all of it, overlaps of attendees with little. Each worker searches neighbourhoods of its own.
 
-Where a few terms outweigh all others, such as a body where it must not be, they are met first, and
+Where a few terms outweigh all others, such as a body in a forbidden place, they are met first, and
 the others drift: every way out costs a little more on the way.
 
-Most of the time of a small neighbourhood of a large model went into saying what is fixed, so that
-is one constraint here, and into presolve, so that does without probing and symmetries.
+Most of the time of a small neighbourhood of a large model was spent on saying what is fixed, which
+is one constraint here, and on presolve, which therefore works without probing and symmetries.
 """
 
 import random

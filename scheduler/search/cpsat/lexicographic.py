@@ -1,8 +1,8 @@
 """
-Minimise the tiers one after the other, each held at what the ones before it have reached.
+Minimise the tiers one after the other, each held at what the tiers before it have reached.
 
-A tier whose terms are all zero in the incumbent is optimal without another solve: no term is
-ever negative. That is the common case, and it is why eight tiers cost little more than one.
+A tier whose terms are all zero in the incumbent is optimal without another solve: no term is ever
+negative. That is the common case, and the reason why eight tiers cost little more than one.
 """
 
 from collections.abc import Mapping, Sequence

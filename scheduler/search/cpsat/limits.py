@@ -1,4 +1,4 @@
-"""What a search may use: time, workers, and whether the planner has pressed Ctrl-C."""
+"""The limits of a search: time, workers, and whether the planner has pressed Ctrl-C."""
 
 import signal
 import threading

@@ -1,8 +1,8 @@
 """
-What a search gives: how good it is, the timetable, the solver that holds it.
+What a search gives: the timetable, its costs and bounds, and the solver that holds it.
 
 A bound that was proved of a model is a ``ModelTier``; a bound of the whole problem is a ``Tier``,
-as it is told and stored. The first becomes the second in ``search.proofs`` alone, for a stated
+as it is printed and stored. The first becomes the second only in ``search.proofs``, for a stated
 reason.
 """
 

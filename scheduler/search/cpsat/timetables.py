@@ -1,4 +1,4 @@
-"""A timetable out of a solver's values, and into a model as hints."""
+"""Read a timetable from a solver's values, and write one into a model as hints."""
 
 from collections.abc import Sequence
 

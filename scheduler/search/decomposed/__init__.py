@@ -1,12 +1,13 @@
 """
 Large meetings, without a model of the whole.
 
-First the rooms: a relaxation says which body needs which kinds of rooms, and what that costs at
-the least (``rooming``). Then time: the longest sessions first, where they waste least, and whoever
-finds no place throws out whoever has been thrown out least (``placing``). What is left goes where
-it costs least (``moving``). All of it on bit ``masks``: 10,000 sessions take seconds.
+First the rooms: a relaxation says which body needs which kinds of rooms, and what that costs at the
+least (``rooming``). Then time: the longest sessions first, where they waste least. A session
+without a place throws out the session that has been thrown out least often (``placing``). The rest
+goes where it costs least (``moving``). All of it works on bit ``masks``: 10,000 sessions take
+seconds.
 
-A few shares of slack in the rooms are tried, for a plan without any may not come out in time.
+Several shares of slack in the rooms are tried, for a plan without slack may not work out in time.
 """
 
 import random

@@ -1,10 +1,10 @@
 """
 Neighbourhoods of a timetable, each searched by an exact model of the few sessions set free.
 
-A neighbourhood starts from what costs something: two sessions at once, a body in several rooms, an
-unwelcome place. Set free are those concerned, their bodies, and whoever is in their rooms about
-then. How many are set free is adapted: more where such models are searched to the end.
-Each worker has a model of its own; what it finds is taken if it still is cheaper by then.
+A neighbourhood starts from something that costs: two sessions at once, a body in several rooms, an
+unwelcome place. The sessions concerned are set free, with their bodies and whoever is in their
+rooms about then. How many are set free is adapted: more where such models are searched to the end.
+Each worker has a model of its own; its result is taken if it is still cheaper by then.
 """
 
 import random

@@ -1,7 +1,7 @@
 """
 A large problem as bits: for each session a mask of starts, for each room and person one of ticks.
 
-Bit t of a mask is tick t. Ten thousand sessions over a year are a few thousand bits each, and a
+Bit t of a mask is tick t. Ten thousand sessions over a year are a few thousand bits each. A
 question such as "when could this session start in this room?" is a handful of shifts: a microsecond
 where a model of the whole has a variable for each answer.
 """

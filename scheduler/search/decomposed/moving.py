@@ -1,4 +1,4 @@
-"""Places at a price: for those that found none without, and for those that could do better."""
+"""Places at a price: for sessions that found none without, and for those that could do better."""
 
 from collections.abc import Iterable
 

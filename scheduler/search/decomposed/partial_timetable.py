@@ -1,4 +1,6 @@
-"""A partial timetable on masks: what is where, when a session could start, what that would cost."""
+"""
+A partial timetable on masks: what is where, when a session could start, and what that would cost.
+"""
 
 from collections.abc import Iterable, Iterator
 

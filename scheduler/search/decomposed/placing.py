@@ -1,10 +1,10 @@
 """
 Place all sessions by a plan of rooms: the longest first, where they waste least; then repair.
 
-What finds no place goes into a pool. From there each session takes the place where those that it
-throws out have been thrown out least often (ejection, Nagata and Braysy 2009): the difficult ones
-settle, and the easy ones move around them. Soft rules are kept as if they were hard as long as that
-comes to an end; what is left then goes where it costs least.
+A session that finds no place goes into a pool. From there each session takes the place where the
+sessions that it throws out have been thrown out least often (ejection, Nagata and Braysy 2009): the
+difficult ones settle, and the easy ones move around them. Soft rules are kept as if they were hard
+as long as that comes to an end; then the rest goes where it costs least.
 """
 
 import random

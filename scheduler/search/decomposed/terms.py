@@ -1,8 +1,8 @@
 """
-What a start of one session costs, or may not be, because of where the others are.
+What a start of a session costs, or why it is forbidden, given where the others are.
 
-Each term answers for every start of a session at once, in arrays over the ticks of the meeting,
-and follows each move: who is to follow whom, how many of a body sit on one day, and how many of
+Each term answers for every start of a session at once, in arrays over the ticks of the meeting, and
+follows each move: who follows whom, how many sittings of a body are on one day, and how much of
 what it follows a small delegation misses. Pairs and rooms are counted by ``tabu`` itself.
 """
 

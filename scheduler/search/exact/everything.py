@@ -1,10 +1,10 @@
 """
 The exact model of everything, in the order in which that is quick.
 
-A replan may leave anybody out, but mostly leaves out nobody, and the model is much smaller where
-few may be: then only sessions with a rank, and only for less than anybody else weighs. If there is
-such a timetable, no other is better: whoever leaves out somebody else pays more in the first tier.
-If there is none, or none was found in half the time, anybody may be left out.
+A replan may leave anybody out, but mostly leaves out nobody, and the model is much smaller if few
+may be left out. So at first only sessions with a rank may be, and only for less than anybody else
+weighs. If there is such a timetable, no other is better: whoever leaves out somebody else pays more
+in the first tier. If there is none, or none was found in half the time, anybody may be left out.
 """
 
 from ortools.sat.python.cp_model import CpSolver, LinearExpr

@@ -2,8 +2,8 @@
 The tiers that a repair leaves unproved, where the whole meeting is small.
 
 A repair proves the distance from the published timetable. Who presides, which teams serve and what
-is preferred counts after that, and is only looked at with most sessions held in place. The model of
-everything proves those tiers too; of a small meeting it does so at once.
+is preferred count after that, and are only searched with most sessions held in place. The model of
+everything proves those tiers too; for a small meeting it does so at once.
 """
 
 from scheduler.errors import Interrupted, NoTimetable

@@ -1,12 +1,12 @@
 """
-The order that is published first, then any other, from there.
+The published order first, then any other order, from there.
 
-``reorder`` may do all that ``roll`` may, but for one thing: what has begun stays in front with all
-its sittings, so that nobody comes in before its rest. So what ``roll`` comes to is found first: the
+``reorder`` may do all that ``roll`` may, with one exception: what has begun stays in front with all
+its sittings, so that nobody comes in before its rest. So the result of ``roll`` is found first: the
 order is fixed, windows are narrow, and it takes a fraction of the time. If ``reorder`` may do the
 same, and it costs nothing up to the tier ``order``, and nobody is new, no other order does better,
-and what was proved of it holds. Else it is where the search among all orders begins, and what is
-left if that finds nothing better.
+and what was proved of it holds. Else the search among all orders begins there, and keeps it if it
+finds nothing better.
 """
 
 from collections.abc import Sequence

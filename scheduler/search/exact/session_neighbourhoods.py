@@ -1,8 +1,8 @@
 """
 Neighbourhoods of a timetable: which sessions are set free together.
 
-Those of a body, of a stretch of time, of a room or of a person, or those that cost something (by
-the verifier's charges) with whom they could change places.
+They are the sessions of a body, of a stretch of time, of a room or of a person, or those that cost
+something (by the verifier's charges) with the sessions that they could change places with.
 """
 
 import random

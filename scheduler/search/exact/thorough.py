@@ -1,9 +1,9 @@
 """
-The exact model while it is quick, then neighbourhoods of the best that it has found.
+The exact model while it is quick, then neighbourhoods of the best timetable that it has found.
 
-What CP-SAT proves it mostly proves early; on a large model the time after that is better spent on
-neighbourhoods (a conference of 311 papers: 416,000 after 60 s of the exact model alone, 8,300 with
-neighbourhoods after 20 s of it).
+CP-SAT mostly proves early what it can prove. On a large model the time after that is better spent
+on neighbourhoods (a conference of 311 papers: 416,000 after 60 s of the exact model alone, 8,300
+with neighbourhoods after 20 s of it).
 """
 
 from collections.abc import Mapping

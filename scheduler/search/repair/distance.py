@@ -1,10 +1,10 @@
 """
 The least distance from the published timetable in a part of the meeting.
 
-Tier by tier: what does it cost at the least if those around may leave, and how few need to? Where
-nobody leaves, that is the price of the whole. Where somebody does, the whole may be dearer, and
-those who left have to be looked at before anything more can be said. What is known already only
-has to be beaten: that nothing is cheaper is soon seen.
+Tier by tier: what is the least cost if the sessions around the part may leave, and how few of them
+need to? Where nobody leaves, that is the cost of the whole. Where somebody does, the whole may cost
+more, and whoever left has to be looked at before anything more can be said. A known timetable only
+has to be beaten: that nothing is cheaper is soon proved.
 """
 
 from collections.abc import Collection, Mapping, Sequence

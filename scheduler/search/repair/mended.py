@@ -1,10 +1,9 @@
 """
-The published timetable, mended by hand: what a replan comes to that is short of time.
+The published timetable, mended by hand: the result of a replan that is short of time.
 
-Everybody stays where they were published, if they can; whoever cannot takes the nearest place that
-is free. In a rolling order whoever is next begins. Nobody is left out who had a place, and no model
-is made: a timetable comes of it within moments, or none. It need not be the least change, and
-nothing is claimed.
+Everybody stays where they were published, if they can; whoever cannot takes the nearest free place.
+In a rolling order whoever is next begins. Nobody who had a place is left out, and no model is made:
+a timetable comes within moments, or none. It need not be the least change, and nothing is claimed.
 """
 
 from collections.abc import Sequence

@@ -1,12 +1,12 @@
 """
 A part of a replan: the sessions that are free, and around them those that could be in their way.
 
-What is around sits where it was published, or leaves: then the model forgets it and charges the
-least that any change of place costs it. Everything else that the rules say of all of them holds.
-So each timetable of the whole is one of the part, at no higher price as far as distance from the
-published timetable goes, or leaves out somebody whom the part keeps, and costs more than the part
-allows: what the part proves bounds the whole. And where nobody leaves, the part
-with everybody else as published is a timetable of the whole, at the price of the part.
+A session around them sits where it was published, or leaves: then the model forgets it and charges
+the least that any change of place costs it. All other rules about these sessions hold. So each
+timetable of the whole is one of the part, at no higher price as far as distance from the published
+timetable goes; or it leaves out somebody whom the part keeps, and costs more than the part allows.
+So what the part proves bounds the whole. And where nobody leaves, the part with everybody else as
+published is a timetable of the whole, at the price of the part.
 """
 
 from collections.abc import Collection, Iterable, Iterator

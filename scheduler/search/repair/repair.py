@@ -1,11 +1,11 @@
 """
-Move what the facts broke, and only those whom that pushes away; then prove that it was least.
+Move what the facts broke and whoever that pushes away, and prove that nothing less would do.
 
-The published timetable is the first candidate. The sessions that it now fails are free; all others
-stay where they are, or leave at a price that is too low rather than too high (``neighbourhood``).
-Who leaves becomes free as well, until nobody does: then everybody who is not free stays, and
-nothing that is dearer in any tier of distance has been overlooked. Most facts touch a few sessions,
-so the models stay small whatever the meeting is.
+The published timetable is the first candidate. The sessions that break a rule in it are free; all
+others stay where they are, or leave at a price that is too low rather than too high
+(``neighbourhood``). Whoever leaves becomes free as well, until nobody does. Then everybody who is
+not free stays, and no timetable that is cheaper in any tier of distance has been overlooked. Most
+facts touch a few sessions, so the models stay small, however large the meeting is.
 """
 
 from collections.abc import Collection

@@ -1,1 +1,1 @@
-"""Ways to search: each takes a problem and a budget, and gives an incumbent with proved bounds."""
+"""First when, then where: the meeting without its rooms, and bounds of what overlaps cost."""

@@ -1,4 +1,4 @@
-"""What overlaps cost at the least, claimed of an answer in which everybody has a place."""
+"""The least that overlaps cost, claimed of an answer in which everybody has a place."""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""Prices that prove what overlaps cost as certificates, by name: what ``verify --bounds`` reads."""
+"""
+Certificates: prices that prove what overlaps cost, with names, as ``verify --bounds`` reads them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,9 +1,9 @@
 """
-Times with the frame where the bound of counts has it: moves of single sessions do not find it.
+A timetable with the frame where the bound of counts has it, which moves of single sessions miss.
 
-That a working party opens one slot later moves all that comes after it, so whoever moves one
-session at a time never does. The cheapest leaf of the bound says where the frame is best; all
-others move.
+If a working party opens one slot later, all that comes after it moves, so a search that moves one
+session at a time never finds that. The cheapest leaf of the bound says where the frame is best; all
+other sessions move.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """
-Sessions that may stand for one another in a set of what is on at once: see ``overlap_bound``.
+Sessions that may stand for one another in a set of sessions on at once: see ``overlap_bound``.
 
 Two are interchangeable if the same statements count them and the same others exclude them: then
-each set with one of them costs what it costs with the other.
+each set with one of them costs the same with the other.
 """
 
 from collections import defaultdict

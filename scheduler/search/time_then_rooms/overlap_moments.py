@@ -1,4 +1,6 @@
-"""What may be on at a moment, what that costs, and for how many moments: see ``overlap_bound``."""
+"""
+Which sessions may be on at a moment, what that costs, and for how long: see ``overlap_bound``.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator

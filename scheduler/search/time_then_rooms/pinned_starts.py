@@ -1,4 +1,4 @@
-"""The same meeting with starts that are settled, and any timetable of it at all."""
+"""The same meeting with settled starts, and any timetable of it at all."""
 
 from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpSolver
 

@@ -1,8 +1,8 @@
 """
 The same meeting without its rooms: when everything is, with seats for all but no doors.
 
-Every timetable of the problem is one of the relaxed problem at no higher price, once its rooms are
-forgotten: what is about rooms is dropped, and nothing else changes. So its bounds hold for both.
+With its rooms forgotten, every timetable of the problem is one of the relaxed problem at no higher
+price: rules about rooms are dropped, and nothing else changes. So its bounds hold for both.
 """
 
 from scheduler.problem import Exclusive, Problem, Room, Session, Waiver, treats

@@ -2,9 +2,9 @@
 First when, then where.
 
 The time model has no rooms, only counts of them (``room_counts``): a fraction of the variables, and
-none of the symmetry of rooms that are alike. Then rooms are chosen for its starts, by the exact
-model of what is left. What the time model proves bounds the whole. If that leaves a gap, a model
-of the whole goes on from there; it is not built before.
+no symmetry of rooms that are alike. Then the exact model of what is left chooses rooms for its
+starts. What the time model proves bounds the whole. If that leaves a gap, a model of the whole goes
+on from there; it is not built before.
 """
 
 from collections import Counter
