@@ -49,6 +49,8 @@ QUIET, JSON = "_Quiet", "_Json"
 """What the options that are read for all commands at once are called in a signature."""
 DOCUMENTS = (
     "scheduler.commands.export.export:export",
+    "scheduler.commands.imports.registrations:registrations",
+    "scheduler.commands.imports.side_events:side_events",
     "scheduler.commands.store.archive:export",
     "scheduler.commands.store.archive:restore",
 )

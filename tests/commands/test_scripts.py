@@ -10,6 +10,7 @@ import pytest
 import cli
 from scheduler.render.terminal import answer
 from scheduler.render.terminal.json_answers import KINDS
+from tests.docs.json_page import fields_of
 from tests.draws import sampled
 from tests.store.every_command import READING, SCENARIO, WRITING, line
 
@@ -39,8 +40,8 @@ def test_quiet_leaves_the_answer_and_nothing_else(capsys: Capture) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_quiet_leaves_errors_without_what_to_do_next(capsys: Capture) -> None:
-    assert cli.main(["solve", "nothing.yaml", "--quiet"]) == answer.INVALID
-    assert capsys.readouterr().err == "nothing.yaml:1:1: S001 there is no such file\n"
+    assert cli.main(["solve", "x/nothing.yaml", "--quiet"]) == answer.INVALID
+    assert capsys.readouterr().err == "x/nothing.yaml:1:1: S001 there is no such file\n"
     assert cli.main(["solve", "--quiet"]) == answer.USAGE
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -95,6 +96,7 @@ def test_every_command_on_a_store_answers_with_one_object(words: str, capsys: Ca
     code = cli.main([*line(words, "meeting.db"), "--json", "--quiet"])
     content = json.loads(capsys.readouterr().out)
     assert content["format_version"] == answer.FORMAT_VERSION
+    assert set(content) <= fields_of(words), "docs/reference/json.md names every field"
     if "error" in content:
         assert content["error"]["exit_code"] == code != answer.OK
     else:

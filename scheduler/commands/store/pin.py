@@ -71,7 +71,11 @@ def pin(
 
 
 def unpin(
-    session: Session, *, reason: str = "", json: Json = False, author: Author = Author()
+    session: Session,
+    *,
+    reason: Annotated[str, Parameter(help="The reason; it stays in the log.")] = "",
+    json: Json = False,
+    author: Author = Author(),
 ) -> Answer:
     """Remove the pin of a session."""
     with opened_at(author.store) as store:

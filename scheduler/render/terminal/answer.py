@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables o
 
 
 OK, NO, USAGE, INVALID, INFEASIBLE, TIMEOUT, STALE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 70, 130
-"""The exit codes, in the words of docs/reference/commands.md."""
+"""The exit codes, in the words of docs/reference/exit-codes.md."""
 Body: TypeAlias = "bytes | Sequence[Line | RenderableType]"
 Shown = TypeVar("Shown", bound="Line | Text")
 WIDTH = 120
