@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import UsageError
@@ -48,6 +50,13 @@ def a_day(text: str | None) -> date | None:
 def some_days(texts: list[str] | None) -> tuple[date, ...]:
     """Days that an option named, in order and once each."""
     return tuple(sorted({day for day in map(a_day, texts or ()) if day is not None}))
+
+
+def given(options: Any) -> dict[str, object]:
+    """The options of a frozen group that say something else than their default, by name."""
+    usual = type(options)()
+    values = ((field.name, getattr(options, field.name)) for field in fields(options))
+    return {name: value for name, value in values if value != getattr(usual, name)}
 
 
 def refuse_beside(what: str, **options: object) -> None:

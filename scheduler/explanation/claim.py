@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.problem import Problem
+from scheduler.vocabulary.locations import Loc
 
 Change = Callable[[Problem], Problem]
-Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, eq=False)

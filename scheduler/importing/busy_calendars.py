@@ -16,6 +16,7 @@ from scheduler.importing.ics.series import Expansion
 from scheduler.importing.yaml_text import document, flow
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE, last_date
+from scheduler.vocabulary.spans import merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read_busy(path: Path, problem: Problem) -> Busy:
     if remarks.left_out and not reader.read:
         raise CalendarError("\n".join([*lines, f"{path}: nothing can be read"]))
     return Busy(
-        spans=tuple(_joined(_clipped(spans, first, last))),
+        spans=merge(_clipped(spans, first, last)),
         read=reader.read,
         left_out=remarks.left_out,
         remarks=(*lines, *reader.assumed(path)),
@@ -70,16 +71,6 @@ def _clipped(spans: Iterable[Span], first: datetime, last: datetime) -> Iterator
         begin, over = max(begin, first), min(over, last)
         if begin < over:
             yield begin, over
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def as_part(busy: Iterable[Span], name: str, zone: ZoneInfo, source: str) -> bytes:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.insight.precomputed import suitable_rooms
-from scheduler.instance.closed_spans import merge
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import Levels
 from scheduler.instance.presiding import holders
 from scheduler.instance.records import Span
 from scheduler.problem import Problem, Session
+from scheduler.vocabulary.spans import merge
 
 CLASSES = 60
 """Kinds of rooms, and sets of slots, that are looked at in every combination."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from scheduler.insight.precomputed import suitable_rooms
-from scheduler.instance.closed_spans import merge
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Panel, Span
 from scheduler.scenario.diagnostics import Finding
+from scheduler.vocabulary.spans import merge
 
 
 def check_sessions(instance: Instance) -> Iterator[Finding]:

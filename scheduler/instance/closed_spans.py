@@ -4,7 +4,7 @@ What hard rules forbid a session before any search: who may preside, where, when
 Only rules at level hard count here; the others are priced or reported, and restrict nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
@@ -13,21 +13,11 @@ from scheduler.instance.grid import Grid
 from scheduler.instance.records import Span
 from scheduler.problem import Group, Person, Problem, Room, Team, Window
 from scheduler.problem.day_slots import at, spans
+from scheduler.vocabulary.spans import merge
 
 FAR = 10_000_000
 """Ticks beyond every horizon (19 years of minutes)."""
 ALWAYS: Span = (-FAR, FAR)
-
-
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted, disjoint spans that cover the same ticks."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def closed(

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.instance.closed_spans import ALWAYS, FAR, merge
+from scheduler.instance.closed_spans import ALWAYS, FAR
 from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.instance.records import Axes, Span
 from scheduler.problem import NothingAfter, Preference
+from scheduler.vocabulary.spans import merge
 
 
 def banned(axes: Axes) -> dict[tuple[int, int, int], tuple[Span, ...]]:

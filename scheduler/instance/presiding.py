@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
-from scheduler.instance.closed_spans import merge
 from scheduler.instance.levels import Levels
 from scheduler.instance.records import Panel, Span
 from scheduler.problem import Person, Problem, Session, Sitting
+from scheduler.vocabulary.spans import merge
 
 
 def acting(people: Mapping[str, Person], office: str) -> str:

@@ -11,13 +11,13 @@ from scheduler.letter.annex import LONGEST_HEAD, Annex, Day, Spot
 from scheduler.letter.annex_rows import Left, Slot, is_side
 from scheduler.letter.breaks import is_break
 from scheduler.letter.clock_hours import as_hours, label_span, why_not
-from scheduler.letter.merged_cells import Cell, Table
+from scheduler.letter.merged_cells import Table
 from scheduler.letter.written_dates import DayWords, day_of
 
 
 def annex_of_rooms(table: Table, above: Sequence[str]) -> Annex | None:
     """The table as an annex, or None; ``above``: the paragraphs above it, the nearest first."""
-    spans = [[_span(cell) for cell in row] for row in table.cells]
+    spans = [[label_span(cell.broken_lines) for cell in row] for row in table.cells]
     head = max(range(len(spans)), key=lambda i: (sum(s is not None for s in spans[i][1:]), -i))
     columns = [at for at in range(1, table.width) if spans[head][at] is not None]
     days = dict(_days(table, head, columns, above))
@@ -43,10 +43,6 @@ def annex_of_rooms(table: Table, above: Sequence[str]) -> Annex | None:
     own = tuple({day.column: day for day in days.values()}.values())
     names = tuple(dict.fromkeys(slots.values()))
     return Annex(table, 0, head, (0,), own, names, spots, tuple(unread)) if spots else None
-
-
-def _span(cell: Cell) -> tuple[int, int] | None:
-    return label_span([line for lines in cell.paragraphs for line in lines])
 
 
 def _says(table: Table, head: int, column: int) -> bool:

@@ -62,7 +62,10 @@ class Rows:
 def has_hours(table: Table, body: range, column: int) -> bool:
     """Whether a column heads its rows with hours."""
     cells = (table.cells[row][column] for row in body)
-    return any(_span(cell) is not None or part_of_day(cell.text) is not None for cell in cells)
+    return any(
+        label_span(cell.broken_lines) is not None or part_of_day(cell.text) is not None
+        for cell in cells
+    )
 
 
 def is_side(label: str) -> bool:
@@ -96,15 +99,11 @@ def _label(table: Table, row: int, sides: Sequence[int]) -> Cell | None:
     return next((cell for cell in cells if cell.text), None)
 
 
-def _span(cell: Cell) -> tuple[int, int] | None:
-    return label_span([line for lines in cell.paragraphs for line in lines])
-
-
 def _slot(row: int, label: Cell | None, end: time | None) -> Slot | str:
     """The row as a slot, or why it is none; ``end``: of a row that has only a start."""
     if label is None:
         return "it has no hours"
-    span, text = _span(label), label.text
+    span, text = label_span(label.broken_lines), label.text
     if is_side(text):
         return Slot(row, as_hours(span), text, side=True)
     if span is not None:
@@ -123,7 +122,7 @@ def _ends(table: Table, body: range, sides: Sequence[int]) -> Iterator[tuple[int
     begins: list[tuple[int, time]] = []
     for row in body:
         label = _label(table, row, sides)
-        span = _span(label) if label is not None else None
+        span = label_span(label.broken_lines) if label is not None else None
         hours = as_hours(span)
         start = hours[0] if hours else start_of(label.text) if label is not None else None
         if start is not None:

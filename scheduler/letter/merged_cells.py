@@ -53,6 +53,11 @@ class Cell:
     struck: tuple[str, ...] = ()
 
     @property
+    def broken_lines(self) -> list[str]:
+        """The lines of all its paragraphs, as they are broken by hand."""
+        return [line for lines in self.paragraphs for line in lines]
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """A paragraph each, on one line."""
         return tuple(" ".join(filter(None, lines)) for lines in self.paragraphs)

@@ -106,7 +106,7 @@ def _sitting_there(
     problem: Problem, session: Session, there: Sequence[Sitting], *, exact: bool
 ) -> Session:
     """A session that begins as given, or no earlier, in that room."""
-    start, end = (_local(problem, moment) for moment in (there[0].start, there[-1].end))
+    start, end = (wall_clock(problem, moment) for moment in (there[0].start, there[-1].end))
     if not exact:
         return session.model_copy(update={"after": start, "rooms": (there[0].room,)})
     free: dict[str, object] = dict.fromkeys(("after", "deadline", "slots", "days"))
@@ -117,7 +117,7 @@ def _sitting_there(
     return session.model_copy(update={**free, "pin": pin, "rooms": (there[0].room,)})
 
 
-def _local(problem: Problem, moment: datetime) -> datetime:
+def wall_clock(problem: Problem, moment: datetime) -> datetime:
     """A moment by the meeting's clock, without a zone."""
     return moment.astimezone(problem.zone).replace(tzinfo=None)
 

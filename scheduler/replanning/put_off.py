@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from scheduler.problem import Pin, Problem, Sitting
 from scheduler.problem.day_slots import MINUTE
-from scheduler.replanning.as_told import is_off_grid
+from scheduler.replanning.as_told import is_off_grid, wall_clock
 from scheduler.replanning.durations import PublishedBasis
 from scheduler.replanning.held import true_starts
 from scheduler.replanning.printed_hours import PrintedHours
@@ -52,17 +52,12 @@ def in_turn(problem: Problem, met: Iterable[Met]) -> Problem:
     update: dict[str, dict[str, object]] = defaultdict(dict)
     for there, other, free in met:
         if there.session not in situation.starts and not is_off_grid(problem, there.start):
-            update[there.session]["pin"] = Pin(exact=_local(problem, there.start))
+            update[there.session]["pin"] = Pin(exact=wall_clock(problem, there.start))
         after = problem.session(other.session).after
-        waits = _local(problem, free)
+        waits = wall_clock(problem, free)
         update[other.session]["after"] = waits if after is None else max(after, waits)
     sessions = tuple(s.model_copy(update=update.get(s.id, {})) for s in problem.sessions)
     return problem.model_copy(update={"sessions": sessions})
-
-
-def _local(problem: Problem, moment: datetime) -> datetime:
-    """A moment by the meeting's clock, without a zone."""
-    return moment.astimezone(problem.zone).replace(tzinfo=None)
 
 
 def _to_begin(problem: Problem, known: PublishedBasis) -> Iterator[Sitting]:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from scheduler.errors import ScenarioError
-
-Loc = tuple[str | int, ...]
-"""Where something stands in the scenario: ``("sessions", 4, "chairs", 0)``."""
+from scheduler.vocabulary.locations import Loc
 
 Severity = Literal["error", "warning"]
 
@@ -67,12 +65,6 @@ class InvalidScenarioError(ScenarioError):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(str(d) for d in diagnostics if d.severity == "error"))
         self.diagnostics = diagnostics
-
-
-def dotted(loc: Loc) -> str:
-    """``sessions[4].chairs[0]``, as messages write it."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-    return "".join(steps).removeprefix(".")
 
 
 def quoted(value: object, limit: int = 60) -> str:

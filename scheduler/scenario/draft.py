@@ -16,8 +16,9 @@ from pydantic import ValidationError
 
 from scheduler import problem
 from scheduler.problem.day_slots import MINUTE
-from scheduler.scenario.diagnostics import Finding, Loc
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.yaml.tree import Node, find, plain
+from scheduler.vocabulary.locations import Loc
 
 LONGEST_NIGHT = 18 * 60
 """Minutes of a slot that ends after midnight; in a longer one, start and end were exchanged."""

@@ -15,14 +15,13 @@ from scheduler.scenario.checks.models import field_names, model_at
 from scheduler.scenario.diagnostics import (
     Diagnostic,
     Finding,
-    Loc,
     RefusedError,
-    dotted,
     quoted,
 )
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.source import read_bytes, text_of
 from scheduler.scenario.yaml.tree import Node, find, plain, position
+from scheduler.vocabulary.locations import Loc, dotted
 
 M = TypeVar("M", bound=Strict)
 

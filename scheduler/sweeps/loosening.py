@@ -14,9 +14,9 @@ from scheduler.explanation.claim import Change, Claim, changed, changed_interpre
 from scheduler.explanation.claims import claims
 from scheduler.explanation.repairs import plainly
 from scheduler.problem import Overtime, Problem, Session, Slot
-from scheduler.scenario.diagnostics import Loc
 from scheduler.sweeps.overlays import with_minutes, with_sessions
 from scheduler.sweeps.presence import presences
+from scheduler.vocabulary.locations import Loc
 
 MINUTES = (30, 60, 120, 180)
 """Steps in which minutes of a session, and overtime, are given."""

@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.errors import FactError, SchedulerError, did_you_mean
 from scheduler.problem import Minutes, Overtime, Problem, Session, Window
 from scheduler.problem.subproblem import restrict
-from scheduler.scenario.diagnostics import Loc, quoted
+from scheduler.scenario.diagnostics import quoted
 from scheduler.sweeps.statements import (
     Absent,
     Durations,
@@ -18,6 +18,7 @@ from scheduler.sweeps.statements import (
     Overlay,
     SlotOvertime,
 )
+from scheduler.vocabulary.locations import Loc
 from scheduler.vocabulary.moments import parse_window
 
 

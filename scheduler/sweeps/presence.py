@@ -10,7 +10,7 @@ from scheduler.explanation.claim import Change, changed
 from scheduler.problem import Person, Problem, Room, Window
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, spans
 from scheduler.problem.provisions import Group
-from scheduler.scenario.diagnostics import Loc
+from scheduler.vocabulary.locations import Loc
 
 HOURS = (60, 120, 180)
 """Minutes that somebody who is away is there all the same."""

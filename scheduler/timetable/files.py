@@ -9,7 +9,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -20,8 +19,10 @@ from pydantic_core import ErrorDetails
 from scheduler.errors import TimetableError, did_you_mean
 from scheduler.files import read as read_file
 from scheduler.problem import Sitting
-from scheduler.timetable.json_lines import Loc, line_at, lines_of
+from scheduler.timetable.json_lines import line_at, lines_of
 from scheduler.timetable.record import Record
+from scheduler.vocabulary.json_text import json_text
+from scheduler.vocabulary.locations import Loc, dotted
 
 VERSION = 1
 LARGEST, VALUES_CAP = 16_000_000, 500_000
@@ -47,16 +48,7 @@ def to_bytes(record: Record) -> bytes:
 
 def dumped(content: object, zone: ZoneInfo) -> bytes:
     """Canonical JSON of plain data, moments with the zone's offset; ends with a newline."""
-
-    def local(value: object) -> str | list[Any]:
-        if isinstance(value, datetime):
-            return value.astimezone(UTC).astimezone(zone).isoformat()
-        if isinstance(value, frozenset):
-            return sorted(value)
-        raise TypeError(f"{type(value).__name__} is not for a file")
-
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=local)
-    return f"{text}\n".encode()
+    return json_text(content, zone).encode()
 
 
 def read(path: Path) -> Record:
@@ -135,17 +127,17 @@ def _complaint(detail: ErrorDetails) -> Complaint:
     loc = tuple(detail["loc"])
     match detail["type"]:
         case "missing":
-            return loc, f"{_dotted(loc)}: is missing"
+            return loc, f"{dotted(loc)}: is missing"
         case "extra_forbidden":
             fields = Record.model_fields if len(loc) == 1 else Sitting.model_fields
             hint = did_you_mean(str(loc[-1]), fields)
-            return loc, f"{_dotted(loc)}: unknown field{hint}"
+            return loc, f"{dotted(loc)}: unknown field{hint}"
         case "timezone_aware":
             value = _quoted(detail["input"])
-            return loc, f"{_dotted(loc)}: {value} has no UTC offset, such as +01:00"
+            return loc, f"{dotted(loc)}: {value} has no UTC offset, such as +01:00"
     shown = _quoted(detail["input"])
     reason = detail["msg"].removeprefix("Value error, ")
-    return loc, f"{_dotted(loc) or 'the file'}: {reason[:1].lower()}{reason[1:]}, not {shown}"
+    return loc, f"{dotted(loc) or 'the file'}: {reason[:1].lower()}{reason[1:]}, not {shown}"
 
 
 def _doubts(content: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -160,7 +152,7 @@ def _doubts(content: Mapping[str, Any]) -> Iterator[Complaint]:
             if isinstance(value, str) and not MOMENT.match(value):
                 at = (*loc, field)
                 expected = "expected '2025-02-25T10:00:00+01:00'"
-                yield at, f"{_dotted(at)}: {expected}, not {_quoted(value)}"
+                yield at, f"{dotted(at)}: {expected}, not {_quoted(value)}"
 
 
 def _is_zone(name: str) -> bool:
@@ -194,12 +186,6 @@ def _refuse(path: Path, text: str, complaints: Mapping[Loc, str]) -> NoReturn:
     if len(complaints) > MOST:
         shown.append(f"{path}: and {len(complaints) - MOST} more complaints")
     raise TimetableError("\n".join(shown))
-
-
-def _dotted(loc: Loc) -> str:
-    """``sittings[4].start``"""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-    return "".join(steps).removeprefix(".")
 
 
 def _quoted(value: object) -> str:

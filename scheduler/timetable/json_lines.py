@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Mapping
 
-Loc = tuple[str | int, ...]
-"""The way to something: ``("sittings", 4, "start")``."""
+from scheduler.vocabulary.locations import Loc
+
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 

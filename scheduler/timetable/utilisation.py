@@ -1,7 +1,7 @@
 """How full a timetable is: minutes offered, taken and run over, as its planner counts them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ from scheduler.problem import Problem, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, spans
 from scheduler.timetable.diff import in_slots, minutes
 from scheduler.timetable.timetable import Timetable
+from scheduler.vocabulary.spans import merge
 
 SIDE_EVENT = "side-event"
 
@@ -52,27 +53,16 @@ def fill(problem: Problem, timetable: Timetable) -> Fill:
 def offered(problem: Problem, room: str, slots: Iterable[DaySlot]) -> int:
     """Minutes of these slots, each once, without overtime, in which the room is available."""
     whose = next((one for one in problem.rooms if one.id == room), None)
-    there = _merged((slot.start, slot.end) for slot in slots)
+    there: Sequence[Span] = merge((slot.start, slot.end) for slot in slots)
     if whose is not None and whose.available:
-        inside = _merged(spans(whose.available, problem.zone, problem.days))
+        inside = merge(spans(whose.available, problem.zone, problem.days))
         there = [both for one in there for other in inside if (both := _both(one, other))]
-    shut = _merged(spans(whose.unavailable, problem.zone, problem.days)) if whose else []
+    shut = merge(spans(whose.unavailable, problem.zone, problem.days)) if whose else []
     taken = [both for one in there for other in shut if (both := _both(one, other))]
     return _minutes(there) - _minutes(taken)
 
 
 Span = tuple[datetime, datetime]
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Sorted, disjoint spans over the same time."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _both(one: Span, other: Span) -> Span | None:

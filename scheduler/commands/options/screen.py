@@ -2,12 +2,12 @@
 
 import shutil
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import from_to
+from scheduler.commands.arguments import from_to, given
 from scheduler.render.terminal.answer import WIDTH, View, can_draw
 from scheduler.vocabulary.printing import TableView
 
@@ -32,9 +32,7 @@ class Screen:
 
     def given(self) -> dict[str, object]:
         """The options that say something else than the default, by name."""
-        usual = type(self)()
-        names = (field.name for field in fields(self))
-        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(usual, n)}
+        return given(self)
 
     @property
     def terminal(self) -> View:

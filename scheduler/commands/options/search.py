@@ -1,12 +1,12 @@
 """How long and how to search."""
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.arguments import from_to
+from scheduler.commands.arguments import from_to, given
 from scheduler.search.budget import Budget
 from scheduler.search.progress import Report
 
@@ -43,9 +43,7 @@ class Search:
 
     def given(self) -> dict[str, object]:
         """The options that say something else than the default, by name."""
-        usual = type(self)()
-        names = (field.name for field in fields(self))
-        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(usual, n)}
+        return given(self)
 
     def budget(self, progress: Report | None = None) -> Budget:
         """The same for the solver."""

@@ -1,7 +1,7 @@
 """What a file says of a meeting, in one shape whatever the format is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,6 +71,11 @@ class FileSession:
     @property
     def name(self) -> str:
         return self.title or self.id
+
+    def joined(self, other: "FileSession") -> "FileSession":
+        """With the parts of another one: the file names a session twice."""
+        parts = sorted((*self.stretches, *other.stretches), key=lambda part: part.start)
+        return replace(self, stretches=tuple(parts))
 
     @property
     def minutes(self) -> int:

@@ -86,7 +86,7 @@ class _Sessions:
             heard = self._heard(group)
             if heard is not None and heard.name:
                 key = heard.id or number
-                whole[key] = _joined(whole[key], heard) if key in whole else heard
+                whole[key] = whole[key].joined(heard) if key in whole else heard
             elif heard is not None:
                 left.append(LeftOut(heard.place, "", UNTITLED))
         return tuple(whole.values()), left
@@ -136,11 +136,6 @@ class _Sessions:
 
     def _name(self, room: str) -> str:
         return plain(self.view.room_name(room))
-
-
-def _joined(one: FileSession, other: FileSession) -> FileSession:
-    parts = sorted((*one.stretches, *other.stretches), key=lambda part: part.start)
-    return replace(one, stretches=tuple(parts))
 
 
 def _said(entry: Entry, name: str) -> str:

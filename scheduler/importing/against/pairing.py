@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.importing.against.file_report import FileSession
@@ -65,7 +65,7 @@ def pair(view: View, heard: Sequence[FileSession]) -> Pairs:
     nameless: list[FileSession] = []
     for one in heard:
         if one.id in ids:
-            known[one.id] = _joined(known[one.id], one) if one.id in known else one
+            known[one.id] = known[one.id].joined(one) if one.id in known else one
         else:
             nameless.append(one)
     groups = _by_name(problem, known)
@@ -81,7 +81,7 @@ def pair(view: View, heard: Sequence[FileSession]) -> Pairs:
     for group, several in of.items():
         if len(group) == 1:
             for one in several:
-                known[group[0]] = _joined(known[group[0]], one) if group[0] in known else one
+                known[group[0]] = known[group[0]].joined(one) if group[0] in known else one
         elif len(group) == len(several) and all(id in view.starts for id in group):
             known |= _in_turn(view, group, several)
         else:
@@ -130,12 +130,6 @@ def _place(view: View, session: str, heard: FileSession) -> object:
 
 def _start(heard: FileSession) -> datetime:
     return heard.stretches[0].start if heard.stretches else LAST
-
-
-def _joined(one: FileSession, other: FileSession) -> FileSession:
-    """A session that the file names twice, as one."""
-    parts = sorted((*one.stretches, *other.stretches), key=lambda part: part.start)
-    return replace(one, stretches=tuple(parts))
 
 
 def _by_name(problem: Problem, known: Mapping[str, FileSession]) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.letter import Chosen
+from scheduler.render.docx.lost_content import quoted
 from scheduler.render.layout import heading
 from scheduler.render.layout.shape import Layout
 
@@ -32,7 +33,7 @@ def left_by_hand(chosen: Chosen, layout: Layout) -> Iterator[str]:
     for footnote in heading.footnotes(layout):
         text = "".join(run.text for run in footnote).lstrip("* ")
         if lacks(text):
-            yield f"the footnote {_quoted(text)}"
+            yield f"the footnote {quoted(text, QUOTED)}"
     waiting = heading.unplaced(layout)
     if waiting is not None and lacks(waiting):
         yield waiting
@@ -40,7 +41,3 @@ def left_by_hand(chosen: Chosen, layout: Layout) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}'" if len(text) <= QUOTED else f"'{text[:QUOTED].rstrip()}…'"

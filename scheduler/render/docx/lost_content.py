@@ -33,7 +33,7 @@ def lost_in(tc: Element) -> tuple[str, ...]:
     tracked = [text for kind, text in found if kind == "tracked"]
     counted = Counter(kind for kind, _ in found if kind != "tracked")
     return (
-        *(f"tracked text {_quoted(text)}" for text in tracked),
+        *(f"tracked text {quoted(text)}" for text in tracked),
         *(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counted.items()),
     )
 
@@ -67,5 +67,6 @@ def _words(tracked: Element) -> str:
     return " ".join("".join(texts).split())
 
 
-def _quoted(text: str) -> str:
-    return f"'{text}'" if len(text) <= QUOTED else f"'{text[:QUOTED].rstrip()}…'"
+def quoted(text: str, most: int = QUOTED) -> str:
+    """In quotes, cut to so many letters."""
+    return f"'{text}'" if len(text) <= most else f"'{text[:most].rstrip()}…'"

@@ -1,13 +1,13 @@
 """What a command answers: lines or bytes (JSON), files, remarks, an exit code."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from scheduler.render.words import ascii_only, printable
+from scheduler.vocabulary.json_text import json_text
 
 if TYPE_CHECKING:  # rich costs 0.05 s, and is needed for terminals and tables only
     from rich.console import RenderableType
@@ -98,17 +98,8 @@ def to_json(content: Mapping[str, object], zone: tzinfo = UTC) -> bytes:
     content
         Plain data; moments are written with the offset that they have in ``zone``, sets in order.
     """
-
-    def plain(value: object) -> str | list[str]:
-        if isinstance(value, datetime):
-            return value.astimezone(UTC).astimezone(zone).isoformat()
-        if isinstance(value, frozenset):
-            return sorted(value)
-        raise TypeError(f"{type(value).__name__} is not for an answer in JSON")
-
-    fields = {"format_version": FORMAT_VERSION, **content}
-    text = json.dumps(fields, indent=2, ensure_ascii=False, allow_nan=False, default=plain)
-    return f"{text}\n".encode(errors="replace")  # a file's name need not be UTF-8
+    text = json_text({"format_version": FORMAT_VERSION, **content}, zone)
+    return text.encode(errors="replace")  # a file's name need not be UTF-8
 
 
 GOOD, BAD, WEAK, QUIET = "green", "bold red", "yellow", "dim"

@@ -6,8 +6,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Group, InLanguages, Person, Pin, Room, Team, Window
-from scheduler.scenario.diagnostics import Finding, Loc
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import LONGEST_NIGHT, Draft, ends_before_it_starts, zone_of
+from scheduler.vocabulary.locations import Loc
 from scheduler.vocabulary.title_dates import dates_in
 
 

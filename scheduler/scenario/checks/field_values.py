@@ -22,10 +22,11 @@ from scheduler.problem import (
     Window,
 )
 from scheduler.scenario.checks.models import field_names, model_at, model_in
-from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
+from scheduler.scenario.diagnostics import Finding, quoted
 from scheduler.scenario.shorthands import LONGEST, span_of
 from scheduler.scenario.yaml.tree import Node, Pattern, find, plain, walk
 from scheduler.vocabulary.calendar import YEARS
+from scheduler.vocabulary.locations import Loc, dotted
 
 DATES: tuple[Pattern, ...] = (
     ("days", "*"),

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from scheduler.problem import Room, Session, Split
 from scheduler.problem.day_slots import MINUTE
 from scheduler.scenario.checks.roomy_slots import ListedSlots, is_listed, pinned_to
-from scheduler.scenario.diagnostics import Finding, Loc
+from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import DaySpan, Draft
+from scheduler.vocabulary.locations import Loc
 
 
 def check_rooms(draft: Draft) -> Iterator[Finding]:

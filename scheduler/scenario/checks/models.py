@@ -7,8 +7,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from scheduler.problem import KINDS, Scenario, Strict
-from scheduler.scenario.diagnostics import Loc
 from scheduler.scenario.yaml.tree import Node, find
+from scheduler.vocabulary.locations import Loc
 
 
 def model_in(root: Node, loc: Loc) -> type[Strict] | None:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 
 from scheduler.errors import did_you_mean
 from scheduler.scenario.checks.field_values import WINDOWED
-from scheduler.scenario.diagnostics import Finding, Loc, dotted, quoted
+from scheduler.scenario.diagnostics import Finding, quoted
 from scheduler.scenario.draft import ODD_ZONES, zone_of
 from scheduler.scenario.yaml.tree import Node, Pattern, walk
+from scheduler.vocabulary.locations import Loc, dotted
 
 KINDS = {"slots": "slot", "rooms": "room", "people": "person", "sessions": "session"}
 LISTED: tuple[Pattern, ...] = (

@@ -6,8 +6,9 @@ Whoever filled in a spreadsheet has never seen the lists of a scenario.
 
 import re
 
-from scheduler.scenario.diagnostics import Finding, Loc, Located
+from scheduler.scenario.diagnostics import Finding, Located
 from scheduler.scenario.yaml.tree import Node, find, position
+from scheduler.vocabulary.locations import Loc
 
 TABLES = (".csv", ".xlsx", ".xlsm")
 PLACE = re.compile(r"\b(sessions|rules|documents)\[(\d+)\]((?:\.\w+|\[\d+\])*)(: )?")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scheduler.scenario.diagnostics import Loc
+from scheduler.vocabulary.locations import Loc
 
 Pattern = tuple[str, ...]
 """A kind of place: ``("sessions", "*", "chairs", "*")``."""

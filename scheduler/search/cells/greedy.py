@@ -13,7 +13,7 @@ from itertools import combinations
 from scheduler.instance import conflicts
 from scheduler.instance.ordered_pairs import hard_statements
 from scheduler.problem import Conflict
-from scheduler.search.cells.room_slots import Board, Cell
+from scheduler.search.cells.room_slots import Board, Cell, sessions_led
 
 Placed = dict[int, Cell]
 """The cell of each session."""
@@ -35,11 +35,7 @@ def rivals_of(board: Board) -> Rivals:
         for rule in hard_statements(instance.problem, Conflict)
         for pair in conflicts.pairs(instance, rule)
     ]
-    led: defaultdict[str, list[int]] = defaultdict(list)
-    for i, panels in enumerate(instance.panels):
-        for who in frozenset.intersection(*(panel.people for panel in panels)):
-            led[who].append(i)
-    pairs += [pair for own in led.values() for pair in combinations(own, 2)]
+    pairs += [pair for own in sessions_led(instance).values() for pair in combinations(own, 2)]
     rivals: defaultdict[int, set[int]] = defaultdict(set)
     for i, j in pairs:
         rivals[i].add(j)

@@ -21,7 +21,7 @@ from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr
 from scheduler.model.allowance import new_model
 from scheduler.model.parts import Expr
 from scheduler.search.cells import packing
-from scheduler.search.cells.room_slots import Board, Cell
+from scheduler.search.cells.room_slots import Board, Cell, sessions_led
 
 
 @dataclass
@@ -158,11 +158,7 @@ def _present(model: CellModel) -> None:
     board, instance = model.board, model.board.instance
     if not instance.levels.all_hard("person_clash"):
         return
-    led: defaultdict[str, list[int]] = defaultdict(list)
-    for i, panels in enumerate(instance.panels):
-        for who in frozenset.intersection(*(panel.people for panel in panels)):
-            led[who].append(i)
-    for _, own in sorted(led.items()):
+    for _, own in sorted(sessions_led(instance).items()):
         for k, length in enumerate(board.lengths):
             here = [i for i in own if (i, k) in model.sits]
             if sum(board.sizes[i] for i in here) > length:

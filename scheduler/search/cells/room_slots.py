@@ -4,6 +4,7 @@ A conference as a board of room slots: which sessions, of which bodies, may be i
 Here a cell holds sessions of one body alone. The minutes in it are not on the board.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from scheduler import model as models
@@ -73,3 +74,12 @@ def _bodies(instance: Instance) -> tuple[tuple[int, ...], ...] | None:
         if len(listed) == len(set(listed)) == len(instance.sessions):
             return own
     return None
+
+
+def sessions_led(instance: Instance) -> dict[str, list[int]]:
+    """By person: the sessions over which this person presides in any case."""
+    led: defaultdict[str, list[int]] = defaultdict(list)
+    for i, panels in enumerate(instance.panels):
+        for who in frozenset.intersection(*(panel.people for panel in panels)):
+            led[who].append(i)
+    return led
