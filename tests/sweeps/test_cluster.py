@@ -67,25 +67,20 @@ def test_where_every_worker_is_of_another_version_nothing_is_begun(
     assert "no worker at" in capfd.readouterr().err
 
 
+def certificate(path: Path) -> tuple[Path, Path]:
+    """A certificate that signs itself, as docs/howto/sweeps.md makes it, and its key."""
+    key = path.with_suffix(".key")
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=rollgrid"]
+    made = [needed.tool("openssl"), *words, "-keyout", key, "-out", path]
+    subprocess.run(made, check=True, capture_output=True)
+    return path, key
+
+
 @pytest.mark.long
-def test_a_cluster_is_spoken_to_with_certificates(
+def test_a_cluster_is_spoken_to_with_certificates_and_lets_nobody_else_in(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    openssl = needed.tool("openssl")
-    made = [
-        openssl,
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=r",
-    ]
-    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    cert, key = certificate(tmp_path / "cert.pem")
     folder = tmp_path / "dask"
     folder.mkdir()
     words = ("--tls-ca-file", str(cert), "--tls-cert", str(cert), "--tls-key", str(key))
@@ -100,6 +95,13 @@ def test_a_cluster_is_spoken_to_with_certificates(
         plain = dask.address.replace("tls://", "tcp://")
         assert cli.main(["sweep", str(path), "--cluster", plain, "--store", str(folder / "x")]) == 2
         assert "no dask scheduler answers" in capfd.readouterr().err
+        strange, its_key = certificate(tmp_path / "strange.pem")
+        theirs = ["--tls-ca", str(cert), "--tls-cert", str(strange), "--tls-key", str(its_key)]
+        again = ["sweep", str(path), "--cluster", dask.address, "--store", str(folder / "y")]
+        assert cli.main([*again, *theirs]) == 2
+        said = capfd.readouterr().err
+        assert "no dask scheduler answers" in said
+        assert "Traceback" not in said
     finally:
         dask.end()
 
