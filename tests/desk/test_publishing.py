@@ -114,6 +114,22 @@ def test_a_notice_not_written_yet_is_told_with_the_next_revision(planner: Planne
     assert "every link holds" in planner.says("doctor")
 
 
+def test_without_a_revision_only_a_notice_of_the_newest_issue_is_withheld(planner: Planner) -> None:
+    planner.published()
+    planner.says("notices", "write")
+    planner.says(*OVERRUN)
+    planner.says("replan", "--policy", "hold", "--workers", "1")
+    planner.says("publish")
+    why = ("--reason", "told by telephone")
+    planner.says("notices", "withhold", "person:cei-chair", *why)
+    assert "left as it is: 1 notice of Rev.0 (--revision 0)" in planner.err
+    found = states(planner)
+    assert found["0 person:cei-chair"] == "written"
+    assert found["1 person:cei-chair"] == "withheld"
+    planner.says("notices", "withhold", "person:cei-chair", "--revision", "0", *why)
+    assert states(planner)["0 person:cei-chair"] == "withheld"
+
+
 def test_a_notice_can_be_marked_as_not_to_be_sent(planner: Planner) -> None:
     planner.published()
     planner.says("notices", "withhold", "person:wgtr-chair", code=2)

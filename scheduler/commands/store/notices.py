@@ -154,14 +154,20 @@ def _mark_sent(
 def _withhold(
     recipients: Sequence[str], revision: int | None, author: Author, reason: str, *, as_json: bool
 ) -> Answer:
-    """Mark notices to these recipients as not to be sent."""
+    """
+    Mark notices to these recipients as not to be sent: those of one revision, by default the last.
+
+    What was written of an older one may have gone out, or be meant to.
+    """
     if not recipients:
         raise UsageError("no recipient is given: name at least one, such as person:wgtu-chair")
     why = require_reason(reason, "not sending a notice")
     with opened_at(author.store) as store:
         posted = stores.notices(store, revision)
         recipients = _named(recipients, posted, last_wording(store))
-        chosen = [one for one in posted if one.state in OPEN and one.notice.recipient in recipients]
+        last = max((one.publication for one in posted), default=0)
+        theirs = [one for one in posted if one.state in OPEN and one.notice.recipient in recipients]
+        chosen = [one for one in theirs if one.publication == last]
         made = [
             one
             for one in chosen
@@ -169,9 +175,15 @@ def _withhold(
                 store, one.publication, one.notice.recipient, author=author.name, reason=why
             )
         ]
+    older = sorted({one.publication for one in theirs} - {last})
+    remarks = [
+        f"note: left as it is: {counted(sum(o.publication == n for o in theirs), 'notice')} of "
+        f"Rev.{n} (--revision {n})"
+        for n in older
+    ]
     if as_json:
-        return Answer(OK, _as_json(made))
-    return Answer(OK, f"{counted(len(made), 'notice')} will not be sent\n".encode())
+        return Answer(OK, _as_json(made), remarks)
+    return Answer(OK, f"{counted(len(made), 'notice')} will not be sent\n".encode(), remarks)
 
 
 def _named(

@@ -37,24 +37,34 @@ def numbered(problem: Problem, sittings: Iterable[Sitting]) -> Mapping[tuple[str
     return numbers
 
 
-def spoken(problem: Problem) -> frozenset[str]:
-    """The languages into which something is interpreted at this meeting."""
-    if problem.interpretation is None:
-        return frozenset()
-    return frozenset[str]().union(*(session.languages for session in problem.sessions))
+def spoken(problem: Problem) -> Mapping[str, frozenset[str]]:
+    """
+    By kind of session, the languages into which any of it is interpreted at this meeting.
+
+    A reception lacks nothing that the meetings have: nobody is told that it has no interpretation.
+    """
+    languages: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    if problem.interpretation is not None:
+        for session in problem.sessions:
+            if session.kind != SIDE_EVENT:
+                languages[session.kind] |= session.languages
+    return languages
 
 
-def marks(session: Session, spoken: frozenset[str], language: Language) -> Iterator[str]:
+def marks(
+    session: Session, spoken: Mapping[str, frozenset[str]], language: Language
+) -> Iterator[str]:
     """``(closed)``, ``[webcast]``, and what interpretation is missing that others have."""
     if session.closed:
         yield language.closed
     if session.webcast:
         yield language.webcast
-    if not spoken or session.kind == SIDE_EVENT:
+    others = spoken.get(session.kind, frozenset())
+    if not others:
         return
     if not session.languages:
         yield language.uninterpreted
-    elif session.languages < spoken:
+    elif session.languages < others:
         names = sorted(_language_name(code, language) for code in session.languages)
         yield language.only.format(languages=language.comma.join(names))
 

@@ -23,8 +23,8 @@ class PrintedNames:
     Names of a meeting in one language.
 
     ``room_heads``: names with the floor. ``documents``: those to be printed, by session.
-    ``spoken``: the languages into which anything is interpreted. ``compared``: whether changes
-    are marked. ``times``: whether rolling sessions carry the hours that are expected of them.
+    ``spoken``: by kind, the languages into which sessions are interpreted. ``compared``: whether
+    changes are marked. ``times``: whether rolling sessions carry the hours expected of them.
     ``stubs``: what the old cell keeps of a sitting that moved, by session and old start.
     """
 
@@ -36,7 +36,7 @@ class PrintedNames:
     room_heads: Mapping[str, str]
     titles: Mapping[str, str]
     documents: Mapping[str, tuple[Document, ...]]
-    spoken: frozenset[str]
+    spoken: Mapping[str, frozenset[str]]
     compared: bool
     times: bool = False
     stubs: Mapping[tuple[str, datetime], str] = field(default_factory=dict)

@@ -86,6 +86,7 @@ def test_interpretation_is_told_where_others_have_it_and_this_one_lacks_it() -> 
         {**CEI, "languages": two},
         WGTU,
         {**LUNCHES[0], "kind": "side-event", "minutes": 60},
+        {"id": "toast", "title": "Reception", "kind": "reception", "minutes": 60},
     ]
     problem = meeting(sessions=sessions, interpretation=TEAM, rolling=[])
     said = {s.id: names_marks(problem, s.id) for s in problem.sessions}
@@ -94,6 +95,7 @@ def test_interpretation_is_told_where_others_have_it_and_this_one_lacks_it() -> 
         "cei": " (English, French only)",
         "wgtu": " (no interpretation)",
         "briefing": " (tbc)",
+        "toast": "",
     }
     assert names_marks(meeting(interpretation=TEAM), "wgtu") == "", "nobody has it"
     assert names_marks(meeting(sessions=sessions, rolling=[]), "wgtu") == "", "no team is named"

@@ -325,7 +325,8 @@ class Promises:
             yield self._words["closed"]
         if session.webcast:
             yield self._words["webcast"]
-        spoken = {code for other in self._problem.sessions for code in other.languages}
+        alike = (other for other in self._problem.sessions if other.kind == session.kind)
+        spoken = {code for other in alike for code in other.languages}
         if self._problem.interpretation is not None and spoken and session.kind != "side-event":
             if not session.languages:
                 yield self._words["uninterpreted"]
