@@ -117,4 +117,4 @@ def _wish(
     try:
         return wish_of(problem, give, slots, minutes)
     except UsageError as error:
-        raise UsageError(f"--give {error}") from None
+        raise UsageError(f"--give: {error}") from None

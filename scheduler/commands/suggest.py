@@ -10,7 +10,6 @@ from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
 from scheduler.interface import asking
-from scheduler.problem.spoken_names import session_meant
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 
@@ -30,7 +29,7 @@ def suggest(
     Shows also which other sessions would move.
     """
     plan, doubts = ask(Source(scenario, timetable, where.store), session, search)
-    places = asking.suggest(plan, session_meant(plan.problem, session), top=top)
+    places = asking.suggest(plan, session, top=top)
     report = insights_json.suggestions if json else insights_report.suggestions
     body = report(plan.problem, plan.timetable, places)
     return Answer(OK if places.found else NO, body, doubts)

@@ -9,7 +9,6 @@ from scheduler.commands.options.search import SideSearch
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Json, Scenario, Session, TimetableOption
 from scheduler.interface import asking
-from scheduler.problem.spoken_names import session_meant
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer
 from scheduler.render.terminal.console import progress
@@ -33,7 +32,6 @@ def why(
     """
     source = Source(scenario, timetable, where.store)
     plan, doubts = ask(source, session, search, searches=at is not None)
-    session = session_meant(plan.problem, session)
     if at is not None:
         with progress("solving", verbose=search.verbose, seconds=search.seconds) as tell:
             answer = asking.why(

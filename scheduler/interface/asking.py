@@ -2,7 +2,7 @@
 
 from typing import overload
 
-from scheduler.errors import SchedulerError, did_you_mean
+from scheduler.errors import SchedulerError
 from scheduler.insight.scoring import Score
 from scheduler.insight.scoring import score as score_timetable
 from scheduler.insight.suggesting import Suggestions
@@ -12,6 +12,7 @@ from scheduler.insight.why_not import why_not
 from scheduler.insight.why_not_answer import WhyNot
 from scheduler.interface.plan import Plan
 from scheduler.problem import Problem
+from scheduler.problem.spoken_names import room_meant, session_meant, spoken_sessions, unknown
 from scheduler.search.progress import Report
 from scheduler.timetable import Change
 from scheduler.timetable.diff import changes
@@ -46,20 +47,21 @@ def why(
     """
     Why a session is where it is; with ``at``, why it is not there.
 
-    ``at`` is SLOT or SLOT:ROOM, as ``2025-02-28/morning:plenary``. Where others would have to move
-    for it, the meeting is solved again with the session there, for at most ``seconds``.
+    A session is named by its id, or as it is printed. ``at`` is SLOT or SLOT:ROOM, as
+    ``2025-02-28/morning:plenary``. Where others would have to move for it, the meeting is solved
+    again with the session there, for at most ``seconds``.
 
     Raises
     ------
     SchedulerError
         There is no such session, or it has begun; no such slot or room.
     """
-    require_session(plan.problem, session)
+    session = require_session(plan.problem, session)
     if at is None:
         return why_here(plan.problem, plan.timetable, session)
     _require_movable(plan, session)
     slot, colon, room = at.partition(":")
-    at = f"{name_slot(slot, plan.problem.calendar)}{colon}{room}"
+    at = f"{name_slot(slot, plan.problem.calendar)}{colon}{room_meant(plan.problem, room)}"
     from scheduler.interface.solving import budget_of  # OR-Tools: not for all questions
     from scheduler.search.located import locate
 
@@ -77,7 +79,7 @@ def why(
 
 def suggest(plan: Plan, session: str, *, top: int = 5) -> Suggestions:
     """The best other places of a session, each with what it would cost and who would move."""
-    require_session(plan.problem, session)
+    session = require_session(plan.problem, session)
     _require_movable(plan, session)
     return suggest_places(plan.problem, plan.timetable, session, top=top)
 
@@ -92,11 +94,13 @@ def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
     return changes(after.problem, before.timetable, after.timetable)
 
 
-def require_session(problem: Problem, session: str) -> None:
-    """SchedulerError if the scenario has no session of this name."""
-    ids = [s.id for s in problem.sessions]
-    if session not in ids:
-        raise SchedulerError(f"no session is called {session!r}{did_you_mean(session, ids)}")
+def require_session(problem: Problem, session: str) -> str:
+    """The id of the session that is called so: by id, label or title; SchedulerError if none is."""
+    id = session_meant(problem, session)
+    spoken = spoken_sessions(problem)
+    if id not in spoken:
+        raise SchedulerError(unknown("no session", session, spoken))
+    return id
 
 
 def _require_movable(plan: Plan, session: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scheduler.errors import SchedulerError, TimetableError
 from scheduler.interface.plan import Plan
 from scheduler.interface.verdict import verify
+from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render import formats
 from scheduler.render.formats import ExportRequest
 from scheduler.timetable import Charge
@@ -53,6 +54,8 @@ def export(
         No such format, day, room or person; an option is missing; ``risk`` without a spread.
     """
     charges = _charges_of_valid(plan)
+    of = whose(plan.problem, of) if of is not None else None
+    rooms = rooms_meant(plan.problem, rooms)
     earlier = (before,) if isinstance(before, Plan) else tuple(before or ())
     if format == "ics":
         return _calendar(plan, earlier, of, language, published_at)

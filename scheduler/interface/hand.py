@@ -9,6 +9,7 @@ from scheduler.interface.asking import require_session
 from scheduler.interface.plan import Plan
 from scheduler.interface.solving import budget_of, record_plan, request_of
 from scheduler.problem import Place
+from scheduler.problem.spoken_names import with_room_id
 from scheduler.replanning.by_hand import Wish, find_move, find_swap
 from scheduler.replanning.replan import replan
 from scheduler.replanning.request import Effort, ReplanRequest, policy_by_hand
@@ -38,7 +39,7 @@ def move(
     Parameters
     ----------
     where
-        A slot, a moment or a day, and the id of a room, or one of both: ``wednesday afternoon``,
+        A slot, a moment or a day, and a room, or one of both: ``wednesday afternoon``,
         ``2025-02-26/afternoon``, ``wed 15:00 plenary``. What is left open is chosen.
     policy
         By default ``reorder`` where the session is in a rolling order, else that of the scenario.
@@ -56,7 +57,9 @@ def move(
     """
     budget = budget_of(seconds, seed, workers, progress)
     problem = plan.scenario.problem
-    place = read_where([where], problem.calendar, [room.id for room in problem.rooms])
+    session = require_session(problem, session)
+    words = with_room_id(problem, [where])
+    place = read_where(words, problem.calendar, [room.id for room in problem.rooms])
     if place == Where():
         raise FactError(f"where is {session} to be? write 'wednesday afternoon', or a room")
     start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
@@ -85,6 +88,7 @@ def swap(
     Parameters and errors as ``move``; NothingFits where none was found.
     """
     budget = budget_of(seconds, seed, workers, progress)
+    session, other = (require_session(plan.problem, name) for name in (session, other))
     request = request_of(plan, facts, now, policy, freeze, budget)
     return _by_hand(plan, request, [session, other], lambda asked: find_swap(asked, session, other))
 
@@ -110,6 +114,7 @@ def split(
     ``move``; FactError also if it may not be cut so, NothingFits if no start leads to these parts.
     """
     budget = budget_of(seconds, seed, workers, progress)
+    session = require_session(plan.problem, session)
     request = request_of(plan, facts, now, policy, freeze, budget)
     return _by_hand(plan, request, [session], lambda asked: find_split(asked, session, minutes))
 
@@ -121,8 +126,6 @@ def _by_hand(
     find: Callable[[ReplanRequest], tuple[Place, ...]],
 ) -> Plan:
     """A replan under the pins that bring it about; both take their time from one budget."""
-    for session in sessions:
-        require_session(request.problem, session)
     effort = Effort(request.budget)
     policy = request.policy or policy_by_hand(request.problem, sessions)
     request = replace(request, policy=policy)

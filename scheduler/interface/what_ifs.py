@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler import store as stores
-from scheduler.errors import UsageError, did_you_mean
+from scheduler.errors import UsageError
 from scheduler.files import write
 from scheduler.interface.plan import Plan, plan_of
 from scheduler.problem import Policy, Problem
+from scheduler.problem.spoken_names import business_meant, spoken_bodies, spoken_sessions, unknown
 from scheduler.render.reports import concede_report, sweep_report
 from scheduler.render.reports.sweep_report import Row, SweepView
 from scheduler.render.terminal.answer import Line, View
@@ -265,18 +266,16 @@ def concede(
 
 
 def wish_of(problem: Problem, give: str, slots: int | None, minutes: int | None) -> More:
-    """Whom to give how much; capitals aside. UsageError if nobody is called so."""
+    """Whom to give how much, by id or title. UsageError if nobody is called so."""
     unit, amount = ("slots", 1 if slots is None else slots)
     if minutes is not None:
         unit, amount = "minutes", minutes
     if not 1 <= amount <= MOST[unit]:
         raise UsageError(f"{unit} {amount:,}: expected 1 to {MOST[unit]:,}")
-    known = dict.fromkeys(name for s in problem.sessions for name in (s.id, *s.groups))
-    folded = [name for name in known if name.casefold() == give.casefold()]
-    name = give if give in known or len(folded) != 1 else folded[0]
+    name = business_meant(problem, give)
     if not problem.chosen((name,)):
-        hint = did_you_mean(give, known)
-        raise UsageError(f"{give}: no session or body is called so{hint}")
+        spoken = {**spoken_bodies(problem), **spoken_sessions(problem)}
+        raise UsageError(unknown("no session and no body", give, spoken))
     return More.model_validate({"of": name, unit: amount})
 
 

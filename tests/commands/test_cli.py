@@ -348,7 +348,7 @@ def test_verify_does_not_believe_the_prices_of_a_file(
         ("md", ["--profile", "voc", "--published-at", "2025-01-01"], "--profile and --published"),
         ("svg", ["--profile", "voc"], "--profile: not for svg"),
         ("ics", ["--draft"], "--draft: not for ics"),
-        ("svg", ["--room", "nowhere"], "no room is called nowhere"),
+        ("svg", ["--room", "nowhere"], "no room is called 'nowhere'"),
     ],
 )
 def test_an_option_that_a_format_does_not_know_is_refused(

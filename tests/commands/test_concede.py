@@ -54,7 +54,7 @@ def test_the_json_says_where_each_statement_stands(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--give", "ax"], "--give ax: no session or body has this name"),
+        (["--give", "ax"], "--give: no session and no body is called 'ax'"),
         (["--slots", "1"], "--slots and --minutes need --give BODY or --give SESSION"),
         (
             ["--give", "a", "--slots", "1", "--minutes", "30"],

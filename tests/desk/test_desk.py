@@ -388,7 +388,7 @@ def test_a_waiver_lets_pass_what_was_refused(planner: Planner) -> None:
     planner.says("waive", "availability", "--person", "wgtr-chair", code=2)
     assert "a waiver needs a reason" in planner.err
     planner.says("waive", "availability", "--person", "nobody", "--reason", "x", code=2)
-    assert "not in the scenario: person nobody" in planner.err
+    assert "nobody is called 'nobody'" in planner.err
     planner.says("waive", "availability", "--person", "wgtr-chair", "--reason", "a deputy will do")
     planner.says("replan")
     assert "a deputy will do" in planner.says("show", "r3")

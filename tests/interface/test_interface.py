@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -220,3 +221,28 @@ def test_a_warning_of_the_check_names_sessions_and_papers_by_their_titles(tmp_pa
         "W131": "General debate: no title in fr, and other sessions have one",
         "W109": "Draft budget has no date",
     }
+
+
+def test_what_is_printed_names_sessions_rooms_and_people_here_too(plan: scheduler.Plan) -> None:
+    assert scheduler.why(plan, "WGTR") == scheduler.why(plan, "wgtr")
+    assert scheduler.suggest(plan, "Wgtu", top=1).session == "wgtu"
+    by_title = scheduler.export(plan, "md", view="programme", of="Chair of the WGTR", day="fri")
+    assert by_title == scheduler.export(plan, "md", view="programme", of="wgtr-chair", day="fri")
+    asked: dict[str, Any] = {"view": "rooms", "day": "friday"}
+    in_room = scheduler.export(plan, "md", rooms=("room 2",), **asked)
+    assert in_room == scheduler.export(plan, "md", rooms=("plenary",), **asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"rooms": ("Room 3",)}, "no room is called 'Room 3' - did you mean 'Room 2'"),
+        ({"view": "programme", "of": "x"}, "no person and no body is called 'x'; there are Chair"),
+        ({"day": "sunday"}, "no day of the meeting is a Sunday"),
+    ],
+)
+def test_what_is_called_so_by_nobody_is_refused_as_on_the_command_line(
+    plan: scheduler.Plan, asked: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(scheduler.SchedulerError, match=told):
+        scheduler.export(plan, "md", **asked)

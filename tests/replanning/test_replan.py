@@ -347,6 +347,7 @@ def test_a_policy_that_allows_no_timetable_is_named(csp11: Problem, published: R
     ("fact", "complaint"),
     [
         ("overun enip 30m", "did you mean 'overrun'?"),
+        ("room-lost Room 3 thursday", "no room is called 'Room' - did you mean 'Room 2'?"),
         ("overrun enpi 30m", "no session is called 'enpi' - did you mean 'enip'?"),
         ("overrun enip", "by how many minutes"),
         ("overrun enip soon", "'soon' is not a duration"),

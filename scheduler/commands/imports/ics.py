@@ -14,6 +14,7 @@ from scheduler.files import announce
 from scheduler.importing import busy_calendars
 from scheduler.importing.against.from_calendar import calendar_report
 from scheduler.problem import Problem
+from scheduler.problem.spoken_names import room_meant, whose
 from scheduler.render.terminal.answer import Answer
 from scheduler.scenario import load
 
@@ -46,7 +47,7 @@ def ics(
         )
     announce(part=to)
     problem = load(scenario).problem
-    name = _owner(problem, of)
+    name = _owner(problem, room_meant(problem, whose(problem, of)))
     busy = busy_calendars.read_busy(file, problem)
     data = busy_calendars.as_part(busy.spans, name, problem.zone, file.name)
     parts.check_beside(file, scenario, data)

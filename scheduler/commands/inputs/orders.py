@@ -11,6 +11,13 @@ from pydantic import ValidationError
 
 from scheduler.errors import FactError, StoreError, UsageError, did_you_mean
 from scheduler.problem import Place, Problem, Waiver
+from scheduler.problem.spoken_names import (
+    spoken_bodies,
+    spoken_people,
+    spoken_rooms,
+    spoken_sessions,
+    unknown,
+)
 from scheduler.render.reports import log_report
 from scheduler.render.reports.log_report import Entry
 from scheduler.render.terminal.answer import GOOD, OK, Answer, say
@@ -119,17 +126,20 @@ def waiver_of(rule: str, subject: str, reason: str) -> Waiver:
         raise UsageError(f"waive {rule}: {message.removeprefix('Value error, ')}") from None
 
 
-def refuse_unknown(problem: Problem, waiver: Waiver) -> None:
-    """FactError for a waiver that names what the scenario does not know."""
-    rooms = {room.id for room in problem.rooms}
+def refuse_unknown(problem: Problem, scope: Mapping[str, Sequence[str]]) -> None:
+    """FactError for a waiver of what the scenario does not know; ``scope``: its names by field."""
     teams = problem.interpretation.teams if problem.interpretation is not None else ()
-    people = {person.id for person in problem.people} | {team.id for team in teams}
-    unknown = [f"room {name}" for name in waiver.rooms or () if name not in rooms]
-    unknown += [f"person {name}" for name in waiver.people or () if name not in people]
-    for name in (*(waiver.sessions or ()), *(waiver.against or ())):
-        unknown += [f"session {name}"] if not problem.chosen((name,)) else []
-    if unknown:
-        raise FactError(f"not in the scenario: {', '.join(dict.fromkeys(unknown))}")
+    people = {**spoken_people(problem), **{team.id: () for team in teams}}
+    rooms, business = spoken_rooms(problem), spoken_sessions(problem) | spoken_bodies(problem)
+    strange = [unknown("no room", n, rooms) for n in scope.get("rooms", ()) if n not in rooms]
+    strange += [unknown("nobody", n, people) for n in scope.get("people", ()) if n not in people]
+    strange += [
+        unknown("no session and no body", name, business)
+        for name in (*scope.get("sessions", ()), *scope.get("against", ()))
+        if not problem.chosen((name,))
+    ]
+    if strange:
+        raise FactError("; ".join(dict.fromkeys(strange)))
 
 
 def show_recorded(entries: Sequence[Entry], problem: Problem, *, as_json: bool) -> Answer:

@@ -8,7 +8,6 @@ from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.options.search import Search
 from scheduler.interface.asking import require_session
 from scheduler.interface.plan import Plan
-from scheduler.problem.spoken_names import session_meant
 from scheduler.render.terminal.console import progress
 
 FIRST_SOLVE = 60.0
@@ -39,10 +38,10 @@ def ask(
             if not searches:
                 refuse_beside(KNOWN, **search.given())
             pair = inputs.pair(source.timetable)
-            require_session(pair.problem, session_meant(pair.problem, session))
+            require_session(pair.problem, session)
             return pair, pair.doubts
         loaded = inputs.loaded
-    require_session(loaded.problem, session_meant(loaded.problem, session))
+    require_session(loaded.problem, session)
     from scheduler.interface.solving import solve  # OR-Tools: not for all questions
 
     seconds = search.seconds if "seconds" in search.given() else FIRST_SOLVE

@@ -24,7 +24,7 @@ from scheduler.interface import asking
 from scheduler.interface.plan import Plan
 from scheduler.problem import Place, Problem
 from scheduler.problem.day_slots import day_slots
-from scheduler.problem.spoken_names import session_meant, with_room_id
+from scheduler.problem.spoken_names import with_room_id
 from scheduler.render.reports import insights_json, insights_report
 from scheduler.render.terminal.answer import NO, OK, Answer, adapt, say, to_json
 from scheduler.render.terminal.console import progress
@@ -90,7 +90,7 @@ def move(
         if place == Where():
             raise UsageError(f"no place is given: use rollgrid move {session} wednesday afternoon")
         start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
-        id = session_meant(problem, session)
+        id = asking.require_session(problem, session)
         wish = by_hand.Wish(id, start, place.slot, place.day, place.room)
         words = " ".join(said)
         return Hand(
@@ -121,7 +121,7 @@ def swap(
     """
 
     def read(problem: Problem) -> Hand:
-        one, two = session_meant(problem, session), session_meant(problem, other)
+        one, two = (asking.require_session(problem, name) for name in (session, other))
         if one == two:
             raise UsageError(f"swap needs two sessions, but {session} is given twice")
         return Hand(
@@ -151,7 +151,7 @@ def split(
     parts = tuple(map(parse_minutes, minutes))
 
     def read(problem: Problem) -> Hand:
-        id = session_meant(problem, session)
+        id = asking.require_session(problem, session)
         words = " ".join(map(str, parts))
         return Hand(
             f"rollgrid split {id} {words}",
@@ -181,8 +181,6 @@ def _by_hand(
             task = task_of_store(inputs, options.now)
     problem = task.loaded.problem
     hand = read(problem)
-    for id in hand.sessions:
-        asking.require_session(problem, id)
     policy = options.policy or task.policy or policy_by_hand(problem, hand.sessions)
     task = replace(task, freeze=options.freeze, policy=policy)
     try:

@@ -20,7 +20,6 @@ from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.interface.asking import require_session
 from scheduler.problem import Place, Problem
-from scheduler.problem.spoken_names import session_meant
 from scheduler.render import cards as rendering
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
@@ -86,9 +85,7 @@ def _session_named(problem: Problem, name: str | None) -> str | None:
     """Its id; UsageError for a name that no session has."""
     if name is None:
         return None
-    session = session_meant(problem, name)
-    require_session(problem, session)
-    return session
+    return require_session(problem, name)
 
 
 def _since(inputs: Inputs, pair: Pair) -> tuple[Sequence[Place], list[str]]:

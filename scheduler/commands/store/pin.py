@@ -52,8 +52,7 @@ def pin(
     with opened_at(author.store) as store:
         state = stored_meeting(store)
         zone = state.problem.zone
-        session = session_meant(state.problem, session)
-        require_session(state.problem, session)
+        session = require_session(state.problem, session)
         room = room_meant(state.problem, room) if room is not None else None
         start = parse_moment(at, today(state.problem, store.clock())) if at is not None else None
         with told_in_titles(state.problem):

@@ -17,11 +17,19 @@ from scheduler.commands.inputs.stores import opened_at, stored_meeting, today
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.errors import UsageError
+from scheduler.problem.spoken_names import business_meant, person_meant, room_meant
 from scheduler.render.reports import log_report
 from scheduler.render.terminal.answer import Answer
 from scheduler.timetable.wording import wording_of
 from scheduler.vocabulary.moments import parse_moment
 
+MEANT = {
+    "sessions": business_meant,
+    "against": business_meant,
+    "people": person_meant,
+    "rooms": room_meant,
+}
+"""How each is read: by id or as it is printed."""
 Names = Annotated[list[str] | None, Parameter(help="Waive it only for these. Repeatable.")]
 
 
@@ -52,11 +60,17 @@ def waive(
     if not reason.strip():
         raise UsageError("a waiver needs a reason, which every timetable shows: add --reason WHY")
     names = {"sessions": session, "against": against, "people": person, "rooms": room}
-    subject = word_scope({key: tuple(some) for key, some in names.items() if some})
     with opened_at(author.store) as store:
         state = stored_meeting(store)
         zone = state.problem.zone
-        refuse_unknown(state.problem, waiver_of(rule, subject, reason))
+        meant = {
+            key: tuple(MEANT[key](state.problem, name) for name in some)
+            for key, some in names.items()
+            if some
+        }
+        refuse_unknown(state.problem, meant)
+        subject = word_scope(meant)
+        waiver_of(rule, subject, reason)
         calendar = today(state.problem, store.clock())
         end = parse_moment(until, calendar).replace(tzinfo=zone) if until is not None else None
         made = stores.waive(store, rule, subject, author=author.name, reason=reason, until=end)

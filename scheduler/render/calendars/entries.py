@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from scheduler.errors import did_you_mean
 from scheduler.problem import Problem, Sitting
+from scheduler.problem.spoken_names import spoken_bodies, spoken_people, unknown
 
 Key = tuple[str, int]
 """Session and part."""
@@ -121,8 +121,8 @@ def concerns(problem: Problem, name: str) -> Concerns:
         return lambda sitting: sitting.session in sessions
     if is_person:
         return _of_person(problem, id)
-    hint = did_you_mean(id, groups | people)
-    raise NobodyError(f"no group and no person is called {id!r}{hint}")
+    spoken = {**spoken_people(problem), **spoken_bodies(problem)}
+    raise NobodyError(unknown("no person and no body", id, spoken))
 
 
 def _of_person(problem: Problem, person: str) -> Concerns:

@@ -14,6 +14,7 @@ from datetime import date
 from operator import attrgetter
 
 from scheduler.problem import Problem, Slot
+from scheduler.problem.spoken_names import spoken_rooms, unknown
 from scheduler.render.formats import WHOLE, ExportRequest
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.languages.languages import language_of
@@ -216,11 +217,10 @@ def _rooms_in_use(names: PrintedNames, used: set[str]) -> tuple[str, ...]:
 
 
 def _rooms_named(names: PrintedNames, rooms: Sequence[str]) -> tuple[str, ...]:
-    unknown = [room for room in rooms if room not in names.room_names]
-    if unknown:
-        raise ValueError(
-            f"no room is called {', '.join(unknown)}; there are {', '.join(names.room_names)}"
-        )
+    spoken = spoken_rooms(names.problem)
+    strange = [unknown("no room", room, spoken) for room in rooms if room not in spoken]
+    if strange:
+        raise ValueError("; ".join(strange))
     return tuple(dict.fromkeys(rooms))
 
 

@@ -8,7 +8,7 @@ promised beyond those of the slot. A list gives a session in no rolling order it
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from scheduler.errors import did_you_mean
+from scheduler.problem.spoken_names import spoken_bodies, spoken_people, unknown
 from scheduler.render.languages.dating import dates, day_of, weekday
 from scheduler.render.layout.days_view import caption, is_empty, placeholder, side_line, weeks_of
 from scheduler.render.layout.halves import Half, columns_of, days_together, merged
@@ -56,13 +56,12 @@ def programme_owner(names: PrintedNames, view: ViewName, of: str | None) -> str 
         if of is not None:
             raise ValueError(f"only a programme is of somebody: --view programme, not {view}")
         return None
-    groups = {group: None for s in names.problem.sessions for group in s.groups}
-    ids = [*(person.id for person in names.problem.people), *groups]
+    spoken = {**spoken_people(names.problem), **spoken_bodies(names.problem)}
     if of is None:
-        raise ValueError(f"whose programme? there are {', '.join(ids) or 'no people or bodies'}")
-    if of not in ids:
-        hint = did_you_mean(of, ids) or f"; there are {', '.join(ids) or 'none'}"
-        raise ValueError(f"no person and no body is called {of!r}{hint}")
+        there = [names.titles.get(id, printable(id)) for id in spoken]
+        raise ValueError(f"whose programme? there are {', '.join(there) or 'no people or bodies'}")
+    if of not in spoken:
+        raise ValueError(unknown("no person and no body", of, spoken))
     return names.titles.get(of, printable(of))
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Pin, Problem, Session
 from scheduler.problem.meeting import own_slots
+from scheduler.problem.spoken_names import person_meant, room_meant, session_meant
 from scheduler.replanning.facts.fact import Fact
 from scheduler.vocabulary.moments import parse_day, parse_minutes, parse_moment
 
@@ -49,6 +50,13 @@ def _read(problem: Problem, subject: str, minutes: str, more: str) -> Fact:
         if isinstance(fields.get("days"), list):  # as people write them: "wednesday"
             days = [parse_day(day, problem.calendar) for day in fields["days"] if day]
             fields["days"] = [str(day) for day in days]
+        fields |= {
+            key: [meant(problem, name) if isinstance(name, str) else name for name in fields[key]]
+            for key, meant in (("chairs", person_meant), ("rooms", room_meant))
+            if isinstance(fields.get(key), list)
+        }
+        if isinstance(fields.get("follows"), str):
+            fields["follows"] = session_meant(problem, fields["follows"])
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
         (text or "").encode()
         fact = Fact("added", subject, parse_minutes(minutes), more=text)

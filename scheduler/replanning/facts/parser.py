@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from scheduler.errors import FactError, did_you_mean
 from scheduler.problem import Problem
-from scheduler.problem.spoken_names import id_meant, session_meant
+from scheduler.problem.spoken_names import (
+    Spoken,
+    first_meant,
+    spoken_documents,
+    spoken_people,
+    spoken_rooms,
+    spoken_sessions,
+    unknown,
+)
 from scheduler.replanning.facts.added import read_added, session_of
 from scheduler.replanning.facts.fact import HELD, MEETING, MINUTES, SPELLINGS, Fact, Kind
 from scheduler.vocabulary.moments import (
@@ -86,36 +94,36 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
         if there or added.get(subject, fact) != fact:
             raise FactError(f"there is a session {subject} already")
         return fact
-    subject = session_meant(problem, subject) if none == "no session" else subject
-    subject = id_meant(subject, dict.fromkeys(names, ()))
+    subject, count = first_meant(words[1:], names)
     if subject not in names:
-        raise FactError(f"{none} is called {subject!r}{did_you_mean(subject, names)}")
-    fact = replace(READERS[kind](Said(kind, subject, words[2:], problem.calendar)), at=at)
+        raise FactError(unknown(none, subject, names))
+    said = Said(kind, subject, words[1 + count :], problem.calendar)
+    fact = replace(READERS[kind](said), at=at)
     if kind == "speakers" and at is None:
         raise FactError(f"say when so many are left: {fact} at 2025-02-26 10:20")
     return fact
 
 
-def _subjects(problem: Problem, kind: Kind, added: Iterable[str]) -> list[str] | None:
-    """Whom a fact of this kind may be about; None if about nobody in particular."""
+def _subjects(problem: Problem, kind: Kind, added: Iterable[str]) -> Spoken | None:
+    """Whom a fact of this kind may be about, as ids; None if about nobody in particular."""
     offered = problem.interpretation
+    sessions = {**dict.fromkeys(added, ()), **spoken_sessions(problem)}
     match kind:
         case "absent":
-            return [person.id for person in problem.people]
+            return spoken_people(problem)
         case "room-lost":
-            return [room.id for room in problem.rooms]
+            return spoken_rooms(problem)
         case "interpretation-lost":
-            return [team.id for team in offered.teams] if offered is not None else []
+            return {team.id: () for team in (offered.teams if offered is not None else ())}
         case "documents":
-            papers = [document.id for document in problem.documents]
-            return [*papers, *(session.id for session in problem.sessions), *added]
+            return {**sessions, **spoken_documents(problem)}
         case "interpretation-cut" if offered is None:
             raise FactError("the scenario has no interpreters")
         case "quorum-missed" if problem.quorum is None:
             raise FactError("the scenario asks for no quorum")
         case "interpretation-cut" | "quorum-missed":
             return None
-    return [*(session.id for session in problem.sessions), *added]
+    return sessions
 
 
 ABOUT: dict[Kind, tuple[str, str]] = {

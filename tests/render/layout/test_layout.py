@@ -195,7 +195,7 @@ def test_one_room_of_several_can_be_asked_for_and_keeps_its_name() -> None:
 
 
 def test_rooms_that_do_not_exist_are_named_all_at_once() -> None:
-    with pytest.raises(ValueError, match="no room is called attic, cellar; there are plenary"):
+    with pytest.raises(ValueError, match="no room is called 'attic'; there are Room 2"):
         lay_out(meeting(), record(*PRINTED), ExportRequest(rooms=["attic", "plenary", "cellar"]))
 
 

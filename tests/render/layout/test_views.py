@@ -258,7 +258,7 @@ def test_one_day_can_be_asked_for_in_every_view() -> None:
 @pytest.mark.parametrize(
     ("view", "of", "why"),
     [
-        ("programme", None, r"whose programme\? there are chair, ada, WGETI, WGTU"),
+        ("programme", None, r"whose programme\? there are Chair of CEI, Delegate, WGETI, WGTU"),
         ("programme", "chiar", "no person and no body is called 'chiar' - did you mean 'chair'"),
         ("rooms", "chair", "only a programme is of somebody"),
     ],
