@@ -105,7 +105,7 @@ def test_what_a_cluster_says_of_impossibility_is_no_proof(two: scheduler.Scenari
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"give": "ax"}, "ax: no session or body is called so"),
+        ({"give": "ax"}, "no session and no body is called 'ax'"),
         ({"slots": 1}, "say whom to give them"),
         ({"give": "a", "slots": 1, "minutes": 30}, "slots or minutes, not both"),
         ({"give": "a", "slots": 0}, "slots 0: expected 1 to 100"),
