@@ -39,9 +39,17 @@ def test_two_replans_are_no_alternatives_the_newest_is_meant(planner: Planner) -
     assert "r4 is the same as Rev.1 (r3), which is in force" in planner.err
 
 
+def test_a_first_timetable_that_is_in_force_already_is_said_to_be(planner: Planner) -> None:
+    planner.published()
+    planner.says(*SOLVE)
+    assert "the same as Rev.0, which is in force: nothing to publish" in planner.err
+    assert "next: rollgrid publish" not in planner.err
+    planner.says("publish", code=1)
+    assert "r2 is the same as Rev.0 (r1), which is in force" in planner.err
+
+
 def test_without_a_name_whoever_comes_second_reads_that_nothing_is_newer(planner: Planner) -> None:
     planner.published()
-    planner.says("publish", code=1)
     assert "there is nothing newer to publish than Rev.0 (r1), by " in planner.err
     planner.says(*OVERRUN)
     planner.says("replan", "--alternatives", "2", "--workers", "1")

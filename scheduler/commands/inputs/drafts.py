@@ -28,16 +28,20 @@ class Saved:
     """
     What became of the drafts: ``code`` OK, or why nothing was saved, and their numbers in order.
 
-    Where nothing was saved the answer is printed all the same.
+    Where nothing was saved the answer is printed all the same. ``in_force``: the number of the
+    published revision that says the same; None if there is something to publish.
     """
 
     code: int = OK
     drafts: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    in_force: int | None = None
 
     @property
     def next_step(self) -> list[str]:
-        """The command to run now; empty if nothing was saved."""
+        """The command to run now, or that there is none; empty if nothing was saved."""
+        if self.in_force is not None:
+            return [f"the same as Rev.{self.in_force}, which is in force: nothing to publish"]
         return [f"next: {on_store('publish', f'r{self.drafts[0]}')}"] if self.drafts else []
 
 
@@ -103,10 +107,12 @@ def save(
                 )
                 made = stores.draft(store, draft.record, scenario, origin)
                 numbers.append(made.draft)
+            head = stores.head(store)
     except StoreError as error:
         code = STALE if isinstance(error, StoreLocked | StaleBase) else USAGE
         return Saved(code, tuple(numbers), (*_saved(numbers), f"not saved: {error}"))
-    return Saved(OK, tuple(numbers), tuple(_saved(numbers)))
+    same = len(drafts) == 1 and head is not None and drafts[0].record.decides_as(head.record)
+    return Saved(OK, tuple(numbers), tuple(_saved(numbers)), parent if same else None)
 
 
 def cause_of(record: Record) -> str:

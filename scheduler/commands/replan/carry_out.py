@@ -84,17 +84,10 @@ def carry_out(
     remarks += [*seen, *saved.remarks]
     stored = files[0][0] if files else None
     usual = saved.next_step or [next_step(task.loaded.path, stored, before=task.published_file)]
-    if alternatives is None and task.parent is not None and _is_in_force(task, chosen[0].record):
-        usual = [f"the same as Rev.{task.parent}, which is in force: nothing to publish"]
     remarks += [STOPPED, *saved.next_step] if stopped else usual
     remarks += task.afterwards(chosen[0].record)
     code = INTERRUPTED if stopped else saved.code
     return Answer(code, body, remarks, files, width=reply.view.width, private=True)
-
-
-def _is_in_force(task: Task, record: Record) -> bool:
-    """Whether the store has it published as it is."""
-    return record.decides_as(task.published)
 
 
 def _ways(task: Task, alternatives: int | None, search: Search) -> tuple[Replanned, ...]:
