@@ -50,6 +50,7 @@ def test_a_first_timetable_that_is_in_force_already_is_said_to_be(planner: Plann
 
 def test_without_a_name_whoever_comes_second_reads_that_nothing_is_newer(planner: Planner) -> None:
     planner.published()
+    planner.says("publish", code=1)
     assert "there is nothing newer to publish than Rev.0 (r1), by " in planner.err
     planner.says(*OVERRUN)
     planner.says("replan", "--alternatives", "2", "--workers", "1")
