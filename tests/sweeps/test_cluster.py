@@ -71,7 +71,7 @@ def certificate(path: Path) -> tuple[Path, Path]:
     """A certificate that signs itself, as docs/howto/sweeps.md makes it, and its key."""
     key = path.with_suffix(".key")
     words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=rollgrid"]
-    made = [needed.tool("openssl"), *words, "-keyout", key, "-out", path]
+    made = [needed.tool("openssl"), *words, "-keyout", str(key), "-out", str(path)]
     subprocess.run(made, check=True, capture_output=True)
     return path, key
 
