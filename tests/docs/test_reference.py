@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 import cli
 from scheduler.render.terminal import answer
 from scheduler.render.terminal.json_answers import KINDS
+from scheduler.scenario import schema
 from scheduler.scenario.codes.code import CODES as CODES_OF_CHECK
-from tests.docs import codes_page, commands_page, exit_codes_page, json_page
+from tests.docs import codes_page, commands_page, exit_codes_page, fields_page, json_page
+from tests.docs import rules_page as rules
 from tests.docs.command_values import CODES, TEXTS, UNITS
 from tests.docs.json_fields import FIELDS
 from tests.draws import sampled
 
-PAGES = (codes_page, commands_page, exit_codes_page, json_page)
+PAGES = (codes_page, commands_page, exit_codes_page, fields_page, json_page)
 COMMANDS = dict(commands_page.commands())
 WITHOUT_JSON = {"completion", "demo", "schema"}
 
@@ -98,3 +101,21 @@ def test_every_command_that_answers_has_json_and_says_of_what() -> None:
     }
     quiet = {name for name, argument in every_argument() if "--quiet" in argument.names}
     assert quiet == set(COMMANDS)
+
+
+def test_every_field_of_a_scenario_is_there_and_no_other() -> None:
+    assert fields_page.described() == fields_page.every_field()
+    named = {name for names in fields_page.every_field().values() for name in names}
+    text = rules.PAGE.read_text(encoding="utf-8")
+    for part in (schema(), *schema()["$defs"].values()):
+        for name in part.get("properties") or part["anyOf"][-1]["properties"]:
+            assert name in named or f"`{name}`" in text, name
+
+
+def test_the_example_of_a_field_is_yaml() -> None:
+    reader = YAML(typ="safe")
+    for model, fields in fields_page.values().items():
+        for name in filter(None, fields):
+            meaning, example, _ = fields[name]
+            assert meaning, (model, name)
+            reader.load(f"field: {example}")

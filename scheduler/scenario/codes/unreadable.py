@@ -34,7 +34,7 @@ READING: tuple[Code, ...] = (
         "S003",
         "unknown field",
         "A field that no rule reads would be silently ignored; so it is an error. "
-        "docs/reference/scenario.md lists the fields.",
+        "docs/reference/fields.md lists the fields.",
         "- {id: cei, duraton: 90}",
         "- {id: cei, minutes: 90}",
     ),
