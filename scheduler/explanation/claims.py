@@ -59,7 +59,7 @@ def _of_orders(whole: Problem, part: Problem) -> Iterator[Claim]:
                 return p.model_copy(update={"rolling": left})
 
             named = ", ".join(id for id in order.order if id in ids)
-            say = f"{named}: one after the other in {order.room}, with no idle time"
+            say = f"{named} follow one another in {order.room} without gaps"
             yield Claim(("rolling", i, "order"), say, change, "rolling", order.room)
 
 

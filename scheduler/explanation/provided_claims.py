@@ -13,7 +13,7 @@ LIMITLESS = 100_000
 
 def of_person(i: int, person: Person) -> Iterator[Claim]:
     if person.state == "vacant":
-        say = f"{person.id} is vacant" + (f", {person.acting} acts" if person.acting else "")
+        say = f"{person.id} is vacant" + (f", and {person.acting} acts" if person.acting else "")
         change = changed("people", person.id, state="confirmed")
         yield Claim(("people", i, "state"), say, change, "vacant", person.id)
     yield from of_hours("people", i, person)
@@ -101,7 +101,7 @@ def of_interpretation(part: Problem, index: dict[str, int]) -> Iterator[Claim]:
     yield from _of_limits(offered)
     for t, team in enumerate(offered.teams):
         if team.available or team.unavailable:
-            say, change = f"{team.id} is not always available", _always_there(team.id)
+            say, change = f"{team.id} is not available at all times", _always_there(team.id)
             yield Claim(("interpretation", "teams", t), say, change, "hours", team.id)
     for s in part.sessions:
         if s.languages:
@@ -123,8 +123,8 @@ def _always_there(team: str) -> Change:
 def _of_limits(offered: Interpretation) -> Iterator[Claim]:
     limits: dict[str, tuple[str, object]] = {
         "per_day": (f"a team has at most {offered.per_day} sittings a day", LIMITLESS),
-        "minutes": (f"a team works at most {offered.minutes} minutes on end", LIMITLESS),
-        "between": (f"a team rests {offered.between} minutes between two sittings", 0),
+        "minutes": (f"a team works at most {offered.minutes} minutes without a break", LIMITLESS),
+        "between": (f"a team has a break of {offered.between} minutes between two sittings", 0),
     }
     if offered.caps:
         caps = ", ".join(f"{c.most} in {c.days} days" for c in offered.caps)

@@ -92,27 +92,27 @@ def plainly(claim: Claim, session: Session | None) -> tuple[str, int]:
     planned = session.minutes.likely if session is not None else 0
     ways = {
         "held": (f"leave out {subject}", 10 * planned),
-        "pin": (f"give up the pin of {subject}", 90),
-        "split": (f"let {subject} be cut where it must be", 60),
-        "window": (f"let {subject} use other {field} as well", 60),
-        "fit": (f"let {subject} do without its {field}", 60),
-        "quorum": (f"let {subject} start without a quorum", 150),
-        "side": (f"let {subject} meet against the sessions of its group", 90),
+        "pin": (f"remove the pin of {subject}", 90),
+        "split": (f"allow {subject} to be split wherever needed", 60),
+        "window": (f"allow {subject} to use other {field} too", 60),
+        "fit": (f"hold {subject} without its {field}", 60),
+        "quorum": (f"allow {subject} to start without a quorum", 150),
+        "side": (f"allow {subject} at the same time as the sessions of its group", 90),
         "vacant": (f"name who acts for {subject}", 90),
-        "hours": (f"find a way round this: {claim.says}", 120),
-        "document": (f"have {subject} ready earlier", 120),
-        "interpretation": (f"agree otherwise with the interpreters: {claim.says}", 150),
+        "hours": (f"change this: {claim.says}", 120),
+        "document": (f"get {subject} ready earlier", 120),
+        "interpretation": (f"agree on something else with the interpreters: {claim.says}", 150),
         "languages": (f"hold {subject} without interpretation", 150 + planned),
         "rolling": (f"give up the rolling order in {subject}", 240),
-        "rule": (f"drop this rule, or make it soft: {claim.says}", 90),
-        "level": (f"let {subject} be soft again", 60),
+        "rule": (f"remove this rule or make it soft: {claim.says}", 90),
+        "level": (f"make {subject} soft again", 60),
     }
     if claim.kind == "chair" and session is not None:
         chair = session.chairs[int(claim.loc[-1])]
-        return f"let somebody else chair {subject} for {chair}", 90
+        return f"find another chair for {subject} instead of {chair}", 90
     if claim.kind == "window" and field == "after":
-        return f"let {subject} start earlier than its 'after'", 60
-    return ways.get(claim.kind, (f"give up this: {claim.says}", 120))
+        return f"allow {subject} to start before its 'after'", 60
+    return ways.get(claim.kind, (f"remove this: {claim.says}", 120))
 
 
 def _trims(part: Problem, session: Session, claim: Claim, probe: Probe) -> Iterator[Repair]:
@@ -183,7 +183,7 @@ def _overtime(part: Problem, probe: Probe) -> Iterator[Repair]:
         late = Overtime(minutes=offered + extra, price=1)
         change = partial(Problem.model_copy, update={"last_close": late})
         if probe.possible(change(part)) is not None:
-            say = f"run up to {offered + extra} minutes past the last close"
+            say = f"allow up to {offered + extra} minutes past the last close"
             yield Repair(say, 2 * extra, change)
             return
 

@@ -25,7 +25,7 @@ def claims_of(i: int, session: Session, problem: Problem) -> Iterator[Claim]:
 def claim_held(i: int, session: Session) -> Claim:
     """That it takes place at all."""
     change = changed("sessions", session.id, rank=1)
-    return Claim(("sessions", i), f"{session.id} is to be held", change, "held", session.id)
+    return Claim(("sessions", i), f"{session.id} must be held", change, "held", session.id)
 
 
 def _claim(i: int, session: Session, field: str, say: str, kind: str, **changes: object) -> Claim:
@@ -41,15 +41,15 @@ def _needs(i: int, session: Session) -> Iterator[Claim]:
         say = f"expects {session.attendance} people"
         yield _claim(i, session, "attendance", say, "fit", attendance=0)
     if session.rooms is not None:
-        say = f"may use {' or '.join(session.rooms)} only"
+        say = f"may use only {' or '.join(session.rooms)}"
         yield _claim(i, session, "rooms", say, "fit", rooms=None)
 
 
 def _cuts(i: int, session: Session) -> Iterator[Claim]:
     if session.split is None:
-        yield _claim(i, session, "minutes", "may not be cut", "split", split=Split())
+        yield _claim(i, session, "minutes", "may not be split", "split", split=Split())
     elif session.split != Split():
-        say = f"may be cut only so: {_cut(session.split)}"
+        say = f"may be split only like this: {_cut(session.split)}"
         yield _claim(i, session, "split", say, "split", split=Split())
 
 
@@ -80,7 +80,7 @@ def _times(i: int, session: Session) -> Iterator[Claim]:
         say = f"starts after {when(session.after)}"
         yield _claim(i, session, "after", say, "window", after=None)
     if session.deadline is not None:
-        say = f"is over by {when(session.deadline)}"
+        say = f"must end by {when(session.deadline)}"
         yield _claim(i, session, "deadline", say, "deadline", deadline=None)
     if session.pin is not None:
         yield _claim(i, session, "pin", f"is pinned: {_pinned(session.pin)}", "pin", pin=None)
@@ -95,13 +95,13 @@ def _apart_from_its_group(i: int, session: Session) -> Claim:
     def change(problem: Problem) -> Problem:
         return problem.model_copy(update={"waive": (*problem.waive, scope)})
 
-    say = f"{id} is a side event, and keeps clear of the sessions of {session.group}"
+    say = f"{id} is a side event and cannot overlap with the sessions of {session.group}"
     return Claim(("sessions", i, "group"), say, change, "side", id)
 
 
 def _cut(split: Split) -> str:
     parts = [f"no part shorter than {split.least_part} minutes"] if split.least_part > 1 else []
-    parts += [f"into {split.most_parts} parts at most"] if split.most_parts is not None else []
+    parts += [f"at most {split.most_parts} parts"] if split.most_parts is not None else []
     days = {"any": [], "same": ["parts on one day"], "different": ["parts on different days"]}
     return ", ".join(parts + days[split.days])
 

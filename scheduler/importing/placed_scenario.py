@@ -113,7 +113,7 @@ def _leave_strangers(placed: PlacedRows, problem: Problem, rooms: Mapping[str, s
                 near = did_you_mean(row.room, rooms)
                 why[row.row] = f"the scenario has no room {row.room[:40]!r}{near}"
             elif row.start.date() not in problem.days:
-                why[row.row] = f"{row.start.date()} is no day of the meeting"
+                why[row.row] = f"{row.start.date()} is not a day of the meeting"
     placed.left += (
         LeftOut(f"row {r.row}", r.title, why[r.row]) for r in placed.rows if r.row in why
     )

@@ -101,7 +101,7 @@ class _Wants:
         if "room" in row:
             room = rooms.get(row["room"].text.casefold())
             if room is None:
-                faults.append(_fault(row["room"], "no room of the meeting is called so"))
+                faults.append(_fault(row["room"], "no room of the meeting has this name"))
         text = row["minutes"].text if "minutes" in row else ""
         minutes = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
         if "minutes" not in row:
@@ -128,7 +128,7 @@ def _day(cell: Cell, problem: Problem, faults: list[str]) -> date | None:
     if day is None:
         faults.append(_fault(cell, f"expected a date such as {problem.days[0]}"))
     elif day not in problem.days:
-        faults.append(_fault(cell, f"{day} is no day of the meeting"))
+        faults.append(_fault(cell, f"{day} is not a day of the meeting"))
     elif (weekday := written_weekday(cell.text)) not in (None, day.weekday()):
         own, said = (WEEKDAYS[n].title() for n in (day.weekday(), weekday or 0))
         faults.append(_fault(cell, f"{day} is a {own}, not a {said}"))

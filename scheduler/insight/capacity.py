@@ -92,7 +92,7 @@ def check_rooms(demands: Demands) -> Iterator[Finding]:
         if needed > there:
             reported.append(frozenset(s.id for s in inside))
             where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
-            minutes = f"{needed:,} minutes at least; there are {there:,}, overtime included"
+            minutes = f"at least {needed:,} minutes, but there are {there:,}, including overtime"
             sessions = f"{many(len(inside), 'session')} can only sit in {where}"
             message = f"{sessions}, and need {minutes}: {listed(inside)}"
             yield Finding("S070", demands.at(inside[0].id), message)
@@ -109,8 +109,8 @@ def check_long(demands: Demands) -> Iterator[Finding]:
             minutes, places, long = short
             sessions = f"{many(len(long), 'session')} of {minutes} minutes or more"
             where = f"{named(rooms)}, in {many(len(slots), 'slot')}"
-            only = f"{sessions} may not be split, and can only sit in {where}"
-            message = f"{only}: that is {many(places, 'place')}"
+            only = f"{sessions} may not be split and can only sit in {where}"
+            message = f"{only}: there is room for {places}"
             yield Finding("S072", demands.at(long[0].id, "minutes"), f"{message}: {listed(long)}")
             return
 
@@ -143,7 +143,7 @@ def check_only_room(demands: Demands) -> Iterator[Finding]:
         wanted = sum(s.minutes.likely for s in only)
         if demands.least(only) <= there and 100 * wanted > TIGHT * there and len(only) > 1:
             taken = f"{wanted:,} of its {there:,} minutes"
-            message = f"{len(only)} sessions fit into {room.id} alone and take {taken}"
+            message = f"{len(only)} sessions fit only into {room.id} and take {taken}"
             yield Finding("W120", ("rooms", i), f"{message}: {listed(only)}")
 
 
@@ -162,9 +162,11 @@ def check_chairs(demands: Demands) -> Iterator[Finding]:
             inside = [s for s in own if demands.slots_of[s.id] <= slots]
             there = demands.open_minutes(slots, person_away(demands, person.id))
             if demands.least(inside) > there:
-                presides = f"{person.id} presides over {demands.least(inside):,} minutes at least"
-                present = f"is there for {there:,}, overtime included: {listed(inside)}"
-                message = f"{presides} in {many(len(slots), 'slot')}, and {present}"
+                presides = (
+                    f"{person.id} must preside for at least {demands.least(inside):,} minutes"
+                )
+                present = f"is available for {there:,}, including overtime: {listed(inside)}"
+                message = f"{presides} in {many(len(slots), 'slot')}, but {present}"
                 yield Finding("S071", ("people", i, "id"), message)
                 break
 
@@ -182,7 +184,7 @@ def check_attendees(demands: Demands) -> Iterator[Finding]:
         presiding = [s for s in own if person.id in demands.presiding[s.id]]
         if wanted > there and len(presiding) < len(own):
             sessions = f"{many(len(own), 'session')} of {wanted:,} minutes"
-            message = f"{person.id} is wanted in {sessions}, and there are {there:,}"
+            message = f"{person.id} is wanted in {sessions}, but there are only {there:,}"
             yield Finding("W121", ("people", i, "id"), f"{message}: some will be missed")
 
 
@@ -201,11 +203,11 @@ def check_interpretation(demands: Demands) -> Iterator[Finding]:
         there = f"{many(len(teams), 'team')} may give {most}"
         at, what = demands.at(inside[0].id, "languages"), ", ".join(sorted(wanted))
         if proof and surely > most:
-            needed = f"{demands.least(inside):,} minutes at least are {many(surely, 'assignment')}"
+            needed = f"at least {demands.least(inside):,} minutes make {many(surely, 'assignment')}"
             yield Finding("S073", at, f"interpretation ({what}): {needed}; {there}")
             return
         if likely > most:
-            needed = f"{planned:,} minutes as planned are {many(likely, 'assignment')}"
+            needed = f"{planned:,} planned minutes make {many(likely, 'assignment')}"
             yield Finding("W122", at, f"interpretation ({what}): {needed}; {there}")
             return
 
@@ -258,7 +260,7 @@ def check_ranked(demands: Demands) -> Iterator[Finding]:
             and demands.least(s for s in inside if s.rank is None) <= there
         ):
             last = max(ranked, key=lambda s: s.rank or 0)
-            minutes = f"{needed:,} minutes in {named(rooms)}, and there are {there:,}"
+            minutes = f"{needed:,} minutes in {named(rooms)}, but there are only {there:,}"
             sessions = f"{many(len(ranked), 'ranked session')} cannot all be held"
             message = f"{sessions}: with the others they need {minutes}"
             yield Finding("W123", demands.at(last.id, "rank"), message)
@@ -277,7 +279,9 @@ def check_delegations(demands: Demands) -> Iterator[Finding]:
         if wanted > there:
             sessions = f"{many(len(own), 'session')} of {wanted:,} minutes at least"
             people = many(delegation.people, "person", "people")
-            message = f"{delegation.id} follows {sessions} with {people}, and there are {there:,}"
+            message = (
+                f"{delegation.id} follows {sessions} with {people}, but there are only {there:,}"
+            )
             yield Finding("W124", ("delegations", i, "follows"), message)
 
 

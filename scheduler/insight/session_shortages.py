@@ -40,11 +40,11 @@ def _message(instance: Instance, i: int, there: int) -> str:
     most = f"can have {instance.minutes(there)}"
     if not instance.begun[i]:
         unbroken = "unbroken minutes" if session.split is None else "minutes"
-        why = "in its rooms, with somebody to preside, overtime included"
+        why = "in its rooms with a chair present, including overtime"
         return f"{session.id} needs {needed} {unbroken}, and {most} {why}"
     last = instance.begun[i][-1]
     until = f", may go on until {instance.grid.clock(last.last):%H:%M}" if last.running else ""
-    cut = "may not be split" if session.split is None else "has no more minutes in later slots"
+    cut = "may not be split" if session.split is None else "has no minutes left in later slots"
     return f"{session.id} needs {needed} minutes, and {most}: it has begun{until}, and {cut}"
 
 

@@ -44,8 +44,8 @@ def _no_slack(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
     """W201: every minute of the slots is taken, of a meeting held on a rolling basis."""
     filled = fill(problem, timetable)
     if problem.rolling and filled.free == 0:
-        taken = f"{filled.inside:,} of {filled.offered:,} minutes are taken, there is no slack"
-        ways = "an overrun must trim, extend a slot or run past the last close"
+        taken = f"{filled.inside:,} of {filled.offered:,} minutes are used, so there is no slack"
+        ways = "an overrun must shorten sessions, extend a slot or run past the last close"
         yield Warning_(code="W201", message=f"{taken}: {ways}")
 
 
@@ -72,5 +72,5 @@ def _sits_on(problem: Problem, timetable: Timetable) -> Iterator[Warning_]:
         closed = spans(room.unavailable, problem.zone, problem.days)
         if any(a < sitting.end and situation.now < b for a, b in closed):
             where = f"{sitting.session} is running in {sitting.room}, which is not available"
-            stays = "it stays there, unless 'early' says when it ended"
+            stays = "it stays there, unless you report 'early' with the time when it ended"
             yield Warning_(code="W203", message=f"{where}: {stays}")

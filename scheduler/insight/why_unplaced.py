@@ -1,7 +1,7 @@
 """
 Why a session has no place: what stands in the way of every place it could have, slot by slot.
 
-    no place in 16 slots: every room that fits is taken in 14, wgtu-chair is away in 2
+    no place in 16 slots: every suitable room is taken in 14, wgtu-chair is away in 2
 
 Everything else stays where it is. A slot counts under the obstacle that most of its places share;
 places that look free are put to the verifier, whose words are given if it objects.
@@ -34,16 +34,16 @@ NAMED = 3
 """Obstacles of a session that a sentence names."""
 
 WORDS: Mapping[str, str] = {
-    "room_clash": "every room that fits is taken",
-    "window": "its own times rule it out",
+    "room_clash": "every suitable room is taken",
+    "window": "its own time limits exclude it",
     "office_holder": "its chair is vacant and nobody acts",
     "placement": "it is too long",
-    "split": "it can be cut in no way that is allowed",
-    "conflict": "what it must not run beside is held",
-    "concurrency": "as many sittings as may be go on already",
-    "side_event": "its group sits itself",
-    "nothing_after": "it would go on too late in the day",
-    "documents": "its documents are not out and read",
+    "split": "no allowed split works",
+    "conflict": "a session that it must not overlap with is held then",
+    "concurrency": "the limit of parallel sittings is reached",
+    "side_event": "its own group meets then",
+    "nothing_after": "it would end too late in the day",
+    "documents": "its documents are not yet out and read",
     "quorum": "there is no quorum yet",
 }
 
@@ -95,7 +95,7 @@ def reason(
     """What stands in the way of one session; ``paid``: what the timetable costs as it is."""
     i = occupancy.instance.index.get(session.id)
     if i is None or not occupancy.precomputed.suitable_rooms(i):
-        return "no room fits"
+        return "no room is suitable"
     tally = tally_of(occupancy, session, care=care)
     if tally.open:
         return _price(occupancy, tally.open, paid, care)
@@ -133,11 +133,11 @@ class Tally:
         return self.sentence(problem) if self.blocked else ""
 
     def sentence(self, problem: Problem) -> str:
-        """``no place in 16 slots: every room that fits is taken in 14, ...``"""
+        """``no place in 16 slots: every suitable room is taken in 14, ...``"""
         slots = sum(self.blocked.values())
         if slots == 0:
             known = not self.cut and not self.unverified
-            return "no slot is left for it" if known else "there was no time to look into it"
+            return "no slot is left for it" if known else "the time ran out before it was checked"
         ranked = sorted(self.blocked, key=lambda key: (-self.blocked[key], key))
         if len(ranked) == 1 and self.unverified == 0 and not self.cut:
             many = "the only slot" if slots == 1 else f"any of {slots} slots"
@@ -148,8 +148,8 @@ class Tally:
         ]
         rest = sum(self.blocked[key] for key in ranked[NAMED:])
         parts += [f"other reasons in {rest}"] if rest > 0 else []
-        parts += [f"{self.unverified} more were not looked into"] if self.unverified else []
-        parts += ["there was no time to look into others"] if self.cut else []
+        parts += [f"{self.unverified} more were not checked"] if self.unverified else []
+        parts += ["the time ran out before the others were checked"] if self.cut else []
         return f"no place in {slots} slots: {', '.join(parts)}"
 
 

@@ -251,7 +251,7 @@ def concede(
     if give is None and (slots is not None or minutes is not None):
         raise UsageError("slots and minutes say how much: say whom to give them")
     if slots is not None and minutes is not None:
-        raise UsageError("slots or minutes, not both")
+        raise UsageError("give slots or minutes, not both")
     if seconds <= 0:
         raise UsageError(f"seconds {seconds:g}: expected more than 0")
     wish = None if give is None else wish_of(problem, give, slots, minutes)

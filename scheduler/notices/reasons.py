@@ -38,17 +38,20 @@ AFTER = {
 ALONE = {
     "follows": rf"on a rolling basis, (?P<name>.+) before it ends {MOMENT}",
     "not_held": r"on a rolling basis, (?P<name>.+) before it is not held",
-    "trimmed": "it is trimmed, so that what follows need not move",
+    "trimmed": (
+        r"it is (?:shortened, so that the next sessions|trimmed, so that what follows) "
+        r"need not move"
+    ),
     "lost": rf"(?P<name>.+?) is lost{SINCE}",
     "absent": rf"(?P<name>.+?) is absent{SINCE}",
     "uninterpreted": rf"(?P<name>.+?) cannot interpret{SINCE}",
     "engaged": rf"(?P<name>.+) is in (?P<session>.+) until {MOMENT}",
-    "swaps": r"it changes places with (?P<names>.+)",
+    "swaps": r"it (?:swaps|changes) places with (?P<names>.+)",
     "elsewhere": r"what happened elsewhere leaves (?:it no other place|nobody else)",
     "papers": rf"(?P<paper>.+) is out only on (?P<weekday>{DAY})",
     "no_place": (
-        r"no place in .+|no slot is left for it|no room fits|.+ is free(?:, at a price: .+|: the "
-        r"search ended)"
+        r"no place in .+|no slot is left for it|no room is suitable|no room fits|"
+        r".+ is free(?:, at a price: .+|: the search ended)"
     ),
     "there": r"(?P<name>.+) is there",
 }
@@ -56,10 +59,13 @@ ALONE = {
 OF_THE_PLANNER = frozenset(
     {
         "it is pinned there",
-        "it is kept away from where it was",
-        "a choice among equals: another timetable at the same cost would leave it",
+        "its old place is excluded",
+        "it is kept away from where it was",  # until rollgrid 1.0
+        "a choice: another timetable at the same cost does not change it",
+        "a choice among equals: another timetable at the same cost would leave it",  # until 1.0
         "a choice among equals: another timetable at the same price would leave it",  # rollgrid 0.1
-        "there was no time to ask whether another timetable would leave it",
+        "the time ran out before it was known whether this can be avoided",
+        "there was no time to ask whether another timetable would leave it",  # until 1.0
     }
 )
 """What says how a timetable came about; to those who read it, it is no reason."""

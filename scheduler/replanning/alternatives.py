@@ -158,7 +158,7 @@ def _same(way: Replanned, shown: Replanned) -> str:
     """That a policy comes to a timetable that is shown already; or that it found nothing better."""
     if way.outcome.out_of_time:
         return f"{way.policy}: nothing better than {shown.policy} was found; {OUT_OF_TIME}"
-    return f"{way.policy} comes to the same as {shown.policy}"
+    return f"{way.policy} gives the same timetable as {shown.policy}"
 
 
 def _why(error: Infeasible | NoTimetable) -> str:
@@ -200,7 +200,7 @@ def _policies(problem: Problem) -> tuple[Policy, ...]:
 
 NO_OTHER_ORDER = "reorder: no other order does better"
 NO_OTHER_FOUND = "reorder: no other order was found that does better"
-OUT_OF_TIME = "it ran out of time; with more --seconds it may do better"
+OUT_OF_TIME = "the time ran out; more --seconds may give a better one"
 
 
 def _costs(way: Replanned) -> list[int]:

@@ -151,7 +151,7 @@ def paper_of(problem: Problem, subject: str) -> str:
         return subject
     of = [d.id for d in problem.documents if subject in problem.chosen(d.sessions)]
     if len(of) > 1:
-        raise FactError(f"{subject} has several documents: say which, {', '.join(of)}")
+        raise FactError(f"{subject} has several documents: expected one of {', '.join(of)}")
     return of[0] if of else f"{subject}-papers"
 
 

@@ -21,7 +21,7 @@ from scheduler.replanning.printed_hours import rolling_sessions
 from scheduler.timetable import Timetable
 from scheduler.timetable.standing import closes
 
-REASON = "so it was held"
+REASON = "it was held like this"
 NOBODY_COUNTS = 10**6
 """An audience so large that the weights of sessions do not go by theirs."""
 PAIRS: tuple[LevelCode, ...] = ("room_clash", "person_clash", "side_event")

@@ -98,7 +98,7 @@ def _recognise(problem: Problem, published: Record) -> None:
     strangers += [f"room {s.room!r}" for s in published.sittings if s.room not in rooms]
     if strangers:
         names = ", ".join(dict.fromkeys(strangers))
-        raise TimetableError(f"the timetable names what the scenario does not know: {names}")
+        raise TimetableError(f"the timetable has names that are not in the scenario: {names}")
 
 
 def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
@@ -128,11 +128,11 @@ def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
         began = fact.kind == "late" and end > now
         moment = (first_start(basis, fact.subject) if began else end).astimezone(zone)
         when = f"{'began' if began else 'was over'} {moment:%A %H:%M}"
-        raise FactError(f"{fact}: {fact.subject} {when}; what was held is not undone")
+        raise FactError(f"{fact}: {fact.subject} {when}; a session that was held cannot be undone")
     for fact in basis.new:
         until = None if fact.end is None else fact.end.replace(tzinfo=zone).astimezone(UTC)
         if fact.kind in BOUND and until is not None and until <= now:
-            raise FactError(f"{fact}: that was over before it was told")
+            raise FactError(f"{fact}: that was over before it was reported")
         if fact.kind == "late" and fact.at is not None:
             since = basis.published.of_session(fact.subject)
             if since and since[-1].end <= now:

@@ -107,7 +107,7 @@ def find_swap(request: ReplanRequest, one: str, other: str) -> Pins:
         pins = ahead, Place(session=early.session, start=follows.start, room=room)
         solve_pinned(request, pins)
     except Infeasible as error:
-        message = "no timetable was found in which they change places"
+        message = "no timetable was found in which they swap places"
         raise NothingFits(message) from error
     return pins
 
@@ -126,8 +126,10 @@ def _located(request: ReplanRequest, location: Location) -> Sitting:
     if found.timetable is not None:
         return found.timetable.of_session(location.session)[0]
     if found.proved:
-        raise Infeasible("no timetable has it there, whoever else moves or is left out")
-    raise NoTimetable(f"{location.session}: nothing was found there in time; try more --seconds")
+        raise Infeasible("no timetable has it there, even if other sessions move or are left out")
+    raise NoTimetable(
+        f"{location.session}: no solution was found there in time; try more --seconds"
+    )
 
 
 def slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
@@ -137,7 +139,7 @@ def slots_of(problem: Problem, wish: Wish) -> Iterator[DaySlot]:
     meant = [slot for slot in slots if _is_meant(slot, wish)]
     if not meant:
         there = "; ".join(slot.id for slot in slots[:8]) + ("; ..." if slots[8:] else "")
-        raise FactError(f"no slot for {wish.session} is there; its slots are {there}")
+        raise FactError(f"{wish.session} has no slot there; its slots are {there}")
     yield from meant
 
 
@@ -152,7 +154,7 @@ def solve_pinned(request: ReplanRequest, pins: Pins) -> Outcome:
     for pin in pins:
         first = _first_of(outcome, pin.session)
         if pin.start not in (None, first.start) or pin.room not in (None, first.room):
-            raise _refusal(outcome, f"{pin.session} would be left out rather than others")
+            raise _refusal(outcome, f"{pin.session} itself would be left out")
     return outcome
 
 
@@ -198,7 +200,7 @@ def _first_of(outcome: Outcome, session: str) -> Sitting:
     sittings = outcome.timetable.of_session(session)
     if not sittings:
         raise _refusal(
-            outcome, f"{session} could be there only if others that weigh more were left out"
+            outcome, f"{session} could be there only if sessions of higher rank were left out"
         )
     return sittings[0]
 
@@ -218,7 +220,7 @@ def published_parts(request: ReplanRequest, session: str) -> Sequence[Sitting]:
 def _published(request: ReplanRequest, session: str) -> Sitting:
     sittings = published_parts(request, session)
     if not sittings:
-        raise FactError(f"{session} is not in the timetable: move it where it is to be")
+        raise FactError(f"{session} is not in the timetable: give it a place with move")
     return sittings[0]
 
 

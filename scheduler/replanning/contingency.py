@@ -153,10 +153,10 @@ def build_cards(
 def _why_none(problem: Problem, published: Record, session: str) -> str:
     name = wording_of(problem).of(session)
     if not any(session in order.order for order in problem.rolling):
-        return f"{name} is in no rolling order, so nobody waits for its end"
+        return f"{name} is not in a rolling order, so no session waits for its end"
     if not published.timetable.of_session(session):
         return f"{name} has no place in the timetable"
-    return f"{name} is over by then"
+    return f"{name} has ended by then"
 
 
 def _fact(published: Record, session: str, offset: int, reported: datetime) -> str:

@@ -130,7 +130,7 @@ class _Questions:
         with self.limits.bounded():
             part = self._part = self._part or self._build()
         model = part.model
-        question = model.cp.new_bool_var("could one of them be avoided?")
+        question = model.cp.new_bool_var("looking for changes that can be avoided")
         avoided = [stays_without(model, change) for change in changes]
         model.cp.add_bool_or(avoided).only_enforce_if(question)
         model.cp.clear_assumptions()

@@ -105,7 +105,7 @@ def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting])
         since = [s.start for s in begun if s.session == fact.subject]
         if fact.kind == "cancelled" and since:
             when = f"{since[0].astimezone(basis.problem.zone):%A %H:%M}"
-            raise FactError(f"{fact}: {fact.subject} began {when}; say early instead")
+            raise FactError(f"{fact}: {fact.subject} began {when}; report early instead")
 
 
 def _held_beyond(basis: PublishedBasis, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:

@@ -126,4 +126,4 @@ def _doubts(problem: Problem, kind: str, places: Iterable[Place]) -> Iterator[st
             near = did_you_mean(place.room, rooms)
             yield f"{kind} {place.session}: no room is called {place.room!r}{near}"
         if place.room is None and place.start is None and place.not_before is None:
-            yield f"{kind} {place.session}: say a start, a room or both"
+            yield f"{kind} {place.session}: expected a start, a room or both"

@@ -46,9 +46,9 @@ def _reason(basis: PublishedBasis, outcome: Outcome, change: Change, forced: boo
         if sentence is not None:
             return sentence
     if forced is None:
-        return "there was no time to ask whether another timetable would leave it"
+        return "the time ran out before it was known whether this can be avoided"
     if not forced:
-        return "a choice among equals: another timetable at the same cost would leave it"
+        return "a choice: another timetable at the same cost does not change it"
     left = "nobody else" if change.kind in ("chairs", "team") else "it no other place"
     return f"what happened elsewhere leaves {left}"
 
@@ -163,7 +163,7 @@ def _decided(
     if any(pin.session == session.id for pin in situation.pins):
         return "it is pinned there"
     if any(ban.session == session.id for ban in situation.bans):
-        return "it is kept away from where it was"
+        return "its old place is excluded"
     return None
 
 
@@ -174,7 +174,7 @@ def _trimmed(
     trimmed = any(c.rule == "trimming" and session.id in c.sessions for c in outcome.charges)
     if change.kind != "shortened" or not trimmed:
         return None
-    return "it is trimmed, so that what follows need not move"
+    return "it is shortened, so that the next sessions need not move"
 
 
 def _room(basis: PublishedBasis, outcome: Outcome, change: Change, session: Session) -> str | None:
@@ -201,7 +201,7 @@ def _swapped(
     ]
     if not others:
         return None
-    return f"it changes places with {' and '.join(called(basis, other) for other in others)}"
+    return f"it swaps places with {' and '.join(called(basis, other) for other in others)}"
 
 
 def _starts(timetable: Timetable) -> dict[str, datetime]:

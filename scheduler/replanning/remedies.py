@@ -156,19 +156,19 @@ def _freer(basis: PublishedBasis, lost: Sequence[str]) -> Iterator[list[Loosened
 
 def _freedoms(session: Session) -> Iterator[list[tuple[str, dict[str, object]]]]:
     if session.split != Split():
-        how = "be split" if session.split is None else "be split however it comes"
+        how = "be split" if session.split is None else "be split in any way"
         yield [(f"let {session.id} {how}", {"split": Split()})]
     yield _elsewhen(session)
     if session.rooms is not None:
-        yield [(f"let {session.id} sit in any room that suits it", {"rooms": None})]
+        yield [(f"let {session.id} use any suitable room", {"rooms": None})]
     if session.pin is not None:
-        yield [(f"give up the pin of {session.id}", {"pin": None})]
+        yield [(f"remove the pin of {session.id}", {"pin": None})]
 
 
 def _elsewhen(session: Session) -> list[tuple[str, dict[str, object]]]:
     """In other slots or on other days; past its deadline too where that does not do."""
     held_to = [name for name in ("slots", "days") if getattr(session, name) is not None]
-    other = f"let {session.id} go on another day or in another slot"
+    other = f"allow {session.id} on another day or in another slot"
     ways: list[tuple[str, dict[str, object]]] = []
     if held_to:
         ways.append((other, dict.fromkeys(held_to)))

@@ -106,8 +106,10 @@ def predict(request: ReplanRequest, *, replay: bool = False) -> Outcome:
 def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str, ...]:
     """A remark on facts that the published timetable contains already."""
     return tuple(
-        f"{fact} is part of the published timetable already; if it happened again, "
-        "say when: add 'at MOMENT'"
+        (
+            f"{fact} is part of the published timetable already; if it happened again, add 'at "
+            "MOMENT'"
+        )
         for fact in reading.parse(basis.problem, facts)
         if fact in basis.old
     )

@@ -7,10 +7,10 @@ from scheduler.problem import Problem, Sitting
 from scheduler.replanning.forced import Key
 from scheduler.timetable import Change, Timetable, diff
 
-BACK = "it goes back to where it was"
+BACK = "it returns to its earlier place"
 AWAY = "it had no place then either"
-BEGUN = "it had begun by then, and stays as it is published"
-SINCE = "it is new since then"
+BEGUN = "it had begun by then and stays as published"
+SINCE = "it was added since then"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,9 @@ def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) 
     planned_minutes = planned // MINUTE
     told = any(fact.split()[1:2] == [session] for fact in (*request.facts, *request.undone))
     if len(minutes) < 2:
-        raise FactError(f"give the minutes of each part of {session}, of two at least: 180 90")
+        raise FactError(
+            f"expected the minutes of each part of {session}, for at least two parts: 180 90"
+        )
     if planned_minutes and not told and sum(minutes) != planned_minutes:
         raise FactError(
             f"{session} lasts {planned_minutes} minutes, these parts make {sum(minutes)}: "
@@ -63,10 +65,10 @@ def _refuse_parts(request: ReplanRequest, session: str, minutes: Sequence[int]) 
     if split is None:
         raise FactError(f"{session} may not be split: write 'split: yes' there in the scenario")
     if split.most_parts is not None and len(minutes) > split.most_parts:
-        raise FactError(f"{session} may have {split.most_parts} parts at most (most_parts)")
+        raise FactError(f"{session} may have at most {split.most_parts} parts (most_parts)")
     if min(minutes) < split.least_part:
         raise FactError(
-            f"a part of {session} lasts {split.least_part} minutes or more (least_part)"
+            f"each part of {session} must last at least {split.least_part} minutes (least_part)"
         )
 
 
@@ -77,7 +79,7 @@ def _refuse_lengths(slots: Sequence[DaySlot], minutes: Sequence[int]) -> None:
     most = max(limits)
     longest = f"{most}" if most in lengths else f"{most} with overtime"
     wrong = [
-        f"a part of {part} minutes fits in no slot: the longest has {longest}"
+        f"a part of {part} minutes fits in no slot: the longest slot has {longest}"
         for part in dict.fromkeys(minutes)
         if part > most
     ]

@@ -44,15 +44,15 @@ def test_suggest_tells_places_with_their_price(day: str, capsys: Capture) -> Non
         "  Drafting group sits Tuesday 15:00 to 18:00 in Room 12.",
         "    1 Tuesday 10:00 to 13:00 in Room 12: preferences 180 more",
         "      attendee_clash 0 -> 180 (+180)",
-        "  of 47 other places, 1 can be used as things are; nothing was moved",
+        "  of 47 other places, 1 can be used with no other change; nothing was moved",
     ]
 
 
 def test_suggest_says_why_there_is_no_other_place(day: str, capsys: Capture) -> None:
     assert cli.main(asked(day, "suggest", "debate")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  of 23 other places, 0 can be used as things are, and no way was found for others to "
-        "make room.",
+        "  of 23 other places, 0 can be used with no other change, and moving other sessions "
+        "was not found to help.",
         "  Elsewhere: no place in the only slot: President presides elsewhere.",
     ]
 
@@ -64,23 +64,23 @@ def test_why_tells_what_is_paid_and_what_is_next_best(day: str, capsys: Capture)
         "  Next best:",
         "    Tuesday 10:00 to 13:00 in Room 12: preferences 180 more",
         "      attendee_clash 0 -> 180 (+180)",
-        "  1 other slot would do as things are.",
+        "  1 other slot can be used with no other change.",
     ]
 
 
 def test_why_not_there_is_told_in_the_words_of_the_verifier(day: str, capsys: Capture) -> None:
     assert cli.main(asked(day, "why", "drafting", "--at", "morning:big")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  From Tuesday 10:00 in Main hall, with everything else as it is:",
+        "  From Tuesday 10:00 in Main hall, with no other change:",
         "    room_clash: Drafting group and Opening are both in Main hall: Tue 4 March "
         "10:00-13:00 and Tue 4 March 10:00-13:00.",
-        "  No timetable has it there, whoever else moves.",
+        "  No timetable has it there, even if other sessions move.",
     ]
 
 
 def test_why_there_where_it_is(day: str, capsys: Capture) -> None:
     assert cli.main(asked(day, "why", "drafting", "--at", "afternoon:small")) == answer.OK
-    assert capsys.readouterr().out.splitlines()[1:] == ["  That is there already."]
+    assert capsys.readouterr().out.splitlines()[1:] == ["  The session is there already."]
 
 
 @pytest.mark.parametrize(

@@ -103,13 +103,13 @@ def test_what_was_kept_is_confirmed_by_the_exit_code_where_it_cannot_be_printed(
         with full():
             assert cli.main(line(command, "meeting.db")) == answer.OK, command
         assert capsys.readouterr().err.splitlines()[0] == (
-            "the answer cannot be written: No space left on device; what was to be kept is kept in "
-            "meeting.db"
+            "the answer cannot be written: No space left on device; the results are kept "
+            "in meeting.db"
         )
     assert cli.main(["export", "md", "--to", "annex.md"]) == answer.OK
     with full():
         assert cli.main(["replan", "--workers", "1", "--json", "--out", "new.json"]) == answer.OK
-    assert "what was to be kept is kept in meeting.db, new.json" in capsys.readouterr().err
+    assert "the results are kept in meeting.db, new.json" in capsys.readouterr().err
     with stores.opened("meeting.db") as store:
         assert len(stores.facts(store)) == 1
         assert len(stores.revisions(store)) == 2

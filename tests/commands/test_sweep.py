@@ -104,7 +104,7 @@ def test_tables_have_a_row_for_each_job(
 def test_a_job_is_told_in_detail(done: Path, capsys: pytest.CaptureFixture[str]) -> None:
     possible = told(capsys, str(done), "--why", "3")
     assert "hall: as it is" in possible
-    assert "Nothing beats it." in possible
+    assert "No other job beats it." in possible
     impossible = told(capsys, str(done), "--why", "2")
     assert "No timetable is possible." in impossible
     assert "These cannot all hold:" in impossible
@@ -125,7 +125,7 @@ def test_what_counts_no_longer_is_told(
     finally:
         changed.write_text(before, encoding="utf-8")
     assert "It has no result yet." in shown
-    assert "the seconds of a job: 10.0 then, 20.0 now" in shown
+    assert "the seconds per job: 10.0 then, 20.0 now" in shown
 
 
 def test_a_sweep_goes_on_where_it_was_stopped(

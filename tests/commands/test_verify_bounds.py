@@ -113,4 +113,4 @@ def test_what_has_no_certificate_is_said_to_have_none(
     bare = tmp_path / "bare.json"
     bare.write_bytes(to_bytes(read(files[1]).model_copy(update={"certificates": ()})))
     assert verify(files[0], bare, "--bounds") == answer.OK
-    assert "not checked, it has no certificate" in capsys.readouterr().out
+    assert "not checked, because it has no certificate" in capsys.readouterr().out

@@ -109,7 +109,7 @@ def test_a_session_is_split_into_parts_that_last_so_long(desk: Planner) -> None:
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        (("60", "60", "330"), "a part of 330 minutes fits in no slot: the longest has 180"),
+        (("60", "60", "330"), "a part of 330 minutes fits in no slot: the longest slot has 180"),
         (("180", "60", "210"), "it cannot have 60 minutes where slots have 180"),
         (("180", "90", "180"), "it cannot have 90 minutes where slots have 180"),
     ],
@@ -127,13 +127,13 @@ def test_parts_that_no_slots_can_have_are_a_plain_no_that_says_why(
     [
         (("split", "c", "180", "180"), "c lasts 450 minutes, these parts make 360"),
         (("split", "a", "60", "60"), "a may not be split: write 'split: yes'"),
-        (("split", "c", "400", "50"), "a part of c lasts 60 minutes or more"),
+        (("split", "c", "400", "50"), "each part of c must last at least 60 minutes"),
         (("split", "c", "soon"), "'soon' is not a duration (expected minutes"),
         (("move", "a", "someday"), "'someday' is not a day (expected 2025-02-26, wednesday"),
         (("move", "a", "saturday"), "no day of the meeting is a Saturday; there are Tuesday"),
         (("move", "a", "1 April"), "2030-04-01 is not a day of the meeting"),
         (("move", "a"), "no place is given"),
-        (("split", "c"), "give the minutes of each part of c, of two at least: 180 90"),
+        (("split", "c"), "expected the minutes of each part of c, for at least two parts: 180 90"),
         (("swap", "a", "A"), "swap needs two sessions, but a is given twice"),
         (("pin", "x"), "no session is called 'x'"),
         (("move", "x", "wed"), "no session is called 'x'"),

@@ -148,16 +148,16 @@ def test_who_did_it_is_an_office_and_never_the_account(
 REFUSED = (
     (("overrun", "enap", "30m"), "no session is called 'enap' - did you mean 'enip'?"),
     (("overrun", "enip", "soon"), "'soon' is not a duration"),
-    (("overrun", "enip"), "say by how many minutes"),
-    (("exploded", "enip"), "nothing is called 'exploded'"),
-    (("absent", "wgtu-chair", "2025-02-25 10:00", "to", "11:00"), "over before it was told"),
-    (("cancel", "enip"), "ENIP began Tuesday 10:00; say early instead"),
+    (("overrun", "enip"), "expected only a number of minutes"),
+    (("exploded", "enip"), "'exploded' is not a kind of fact"),
+    (("absent", "wgtu-chair", "2025-02-25 10:00", "to", "11:00"), "over before it was reported"),
+    (("cancel", "enip"), "ENIP began Tuesday 10:00; report early instead"),
     (("speakers", "cei", "--left", "3", "--limit", "3m"), "CEI has not begun by then"),
     (("speakers", "enip", "--left", "3"), "the time for each speaker is missing"),
     (("early", "enip", "7h"), "was to last 360 minutes in all"),
-    (("add", "extra"), "the scenario has none such"),
+    (("add", "extra"), "not in the scenario"),
     (("add", "enip", "30m"), "there is a session ENIP already"),
-    (("documents", "wgtr", "someday"), "say on which day"),
+    (("documents", "wgtr", "someday"), "expected a day"),
     (("quorum", "missed"), "the scenario asks for no quorum"),
     (("interpretation", "lost", "nobody"), "no team of interpreters is called 'nobody'"),
     (("room", "lost", "plenum"), "no room is called 'plenum'"),
@@ -276,7 +276,7 @@ def test_what_was_held_is_not_undone(planner: Planner) -> None:
     planner.says("publish")
     undo = ("report", "--undo", "1", "--reason", "a slip")
     planner.says(*undo, "--at", "2025-02-27 09:00", code=2)
-    assert "enip was over Wednesday 10:30; what was held is not undone" in planner.err
+    assert "enip was over Wednesday 10:30; a session that was held cannot be undone" in planner.err
     assert len(planner.json("report", "list")["entries"]) == 1
     planner.says(*undo, "--at", "2025-02-25 18:10")
     held = planner.head().timetable.of_session("enip")

@@ -18,11 +18,11 @@ def test_what_comes_back_is_told_against_what_people_have(planner: Planner) -> N
     told = planner.says("revert", "Rev.0", "--now", "2025-02-24 13:00", *AGREED)
     assert "Published: Rev.1." in told
     assert f"instead of {there[0].start:%H:%M}" in told
-    assert "it goes back to where it was" in told
-    assert "All is as in Rev.0 (r1) again." in told
+    assert "it returns to its earlier place" in told
+    assert "Everything is as in Rev.0 (r1) again." in told
     planner.says("publish")
     assert {change.before for change in planner.head().changes} >= {there}
-    assert "goes back" in planner.says("diff", "Rev.1", "head", "--by", "person")
+    assert "returns to its earlier place" in planner.says("diff", "Rev.1", "head", "--by", "person")
     planner.says("diff", "Rev.0", "head", "--exit-code")
     assert "byte for byte" in planner.says("reproduce", "head")
 
@@ -38,7 +38,7 @@ def test_what_was_held_does_not_come_back(planner: Planner) -> None:
     changed, _, remaining = " ".join(told.split()).partition("Not as in Rev.0 (r1) (4)")
     assert "CEI starts" not in changed
     assert "ENIP lasts 390 minutes instead of 360" in remaining
-    assert "it had begun by then, and stays as it is published" in remaining
+    assert "it had begun by then and stays as published" in remaining
     assert "CEI starts Wednesday 10:30 instead of 10:00" in remaining
     planner.says("publish", code=1)
     assert "there is nothing to publish" in planner.err

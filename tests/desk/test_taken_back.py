@@ -141,7 +141,7 @@ def test_a_late_start_is_not_undone_once_it_has_begun(planner: Planner) -> None:
     first = late.timetable.of_session("wgtr")[0]
     assert f"{first.start:%d %H:%M}-{first.end:%H:%M}" == "27 17:38-18:00"  # less than least
     undo(planner, 2, "--at", "2025-02-27 17:50", code=2)
-    assert "wgtr began Thursday 17:38; what was held is not undone" in planner.err
+    assert "wgtr began Thursday 17:38; a session that was held cannot be undone" in planner.err
     undo(planner, 2, "--at", "2025-02-27 17:00")
     assert "WGTR 1/3  since 17:38" in planner.says("now", "--at", "2025-02-27 17:50")
     for now in ("2025-02-27 17:50", "2025-02-28 09:00"):

@@ -72,7 +72,7 @@ def test_days_that_are_not_of_the_meeting_are_refused(planner: Planner) -> None:
     planner.says("pin", "wgtu", "--at", "2025-03-20 10:00", "--reason", "x", code=2)
     assert "the meeting is on Tuesday 25 February" in planner.err
     planner.says("report", "absent", code=2)
-    assert "absent: say who" in planner.err
+    assert "absent: expected a person" in planner.err
 
 
 def test_the_same_words_within_a_minute_are_asked_about(

@@ -101,7 +101,7 @@ def test_of_a_rule_that_is_broken_all_over_so_many_violations_are_looked_for_and
     lines = capsys.readouterr().out.splitlines()
     assert len(clashes) == 8
     assert len(lines) == 9
-    assert lines[7] == "  room_clash: broken more often than is listed"
+    assert lines[7] == "  room_clash: more violations than are listed"
     assert lines[8] == "at least 7 violations: not accepted."
     # talk 5 is a session with the id 5, which a date is no place of
     assert all(line.endswith("Tue 5 March 10:00-11:00.") for line in lines[:7])

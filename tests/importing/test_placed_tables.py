@@ -291,7 +291,7 @@ def test_what_a_scenario_does_not_have_is_left_out_of_its_part(capsys: Capture) 
         "row 3, 'Trade': left out: the scenario has no room 'Great Hell' - did you mean 'great "
         "hall'?",
         "row 4, 'Vote': left out: it is in the scenario already: --timetable FILE takes its times",
-        "row 5, 'Fair': left out: 2025-03-09 is no day of the meeting",
+        "row 5, 'Fair': left out: 2025-03-09 is not a day of the meeting",
         "p.csv: 1 row read, 3 left out",
     ]
     with Path("m.yaml").open("a", encoding="utf-8") as scenario:

@@ -122,10 +122,10 @@ def test_every_complaint_about_a_form_comes_at_once(capsys: Capture) -> None:
     )
     assert imported("f.csv") == 3
     assert capsys.readouterr().err.splitlines() == [
-        "f.csv:2:2: 2025-03-09 is no day of the meeting",
+        "f.csv:2:2: 2025-03-09 is not a day of the meeting",
         "f.csv:3:2: expected a date such as 2025-03-04",
         "f.csv:3:3: expected a clock time such as 13:15",
-        "f.csv:3:5: no room of the meeting is called so",
+        "f.csv:3:5: no room of the meeting has this name",
         "f.csv:3:1: it does not say how many minutes it takes",
     ]
     Path("f.csv").write_text("Title,Minutes,Closed\nA,x,maybe\n", encoding="utf-8")

@@ -32,8 +32,8 @@ def test_sessions_that_only_the_large_room_takes_are_counted_against_it(tiny: Ti
     assert found.code == "S070"
     assert found.loc == ("sessions", 0)
     assert found.message == (
-        "5 sessions can only sit in A, in 4 slots, and need 250 minutes at least; "
-        "there are 240, overtime included: s0, s1, s2, s3 and 1 more"
+        "5 sessions can only sit in A, in 4 slots, and need at least 250 minutes, "
+        "but there are 240, including overtime: s0, s1, s2, s3 and 1 more"
     )
     assert second.code == "S072"
 
@@ -58,7 +58,7 @@ def test_sessions_of_more_than_half_a_slot_take_one_slot_each(tiny: Tiny) -> Non
     (found,) = findings(tiny(sessions=sessions))
     assert found.code == "S072"
     assert "9 sessions of 35 minutes or more" in found.message
-    assert "that is 8 places" in found.message
+    assert "there is room for 8" in found.message
     assert codes(tiny(sessions=sessions[:8])) == []
 
 
@@ -68,7 +68,7 @@ def test_sessions_of_a_third_of_a_slot_go_in_threes(tiny: Tiny) -> None:
     found = findings(tiny(sessions=sessions))
     assert [f.code for f in found] == ["S070", "S072"]
     assert "20 minutes or more may not be split" in found[1].message
-    assert "that is 12 places" in found[1].message
+    assert "there is room for 12" in found[1].message
     assert "S072" not in codes(tiny(sessions=sessions[:12]))
 
 
@@ -87,7 +87,10 @@ def test_a_chair_who_is_away_too_long_is_told_with_the_minutes(tiny: Tiny) -> No
     )
     (found,) = findings(problem)
     assert (found.code, found.loc) == ("S071", ("people", 0, "id"))
-    assert "presides over 125 minutes at least in 4 slots, and is there for 120" in found.message
+    assert (
+        "must preside for at least 125 minutes in 4 slots, but is available for 120"
+        in found.message
+    )
 
 
 def test_a_deputy_takes_the_proof_away(tiny: Tiny) -> None:
@@ -120,7 +123,7 @@ def test_attendees_and_delegations_that_must_miss_something_are_warned_of(tiny: 
 def test_an_only_room_that_is_nearly_full_is_warned_of(tiny: Tiny) -> None:
     (found,) = findings(tiny(sessions=long(4, attendance=30)))
     assert (found.code, found.loc) == ("W120", ("rooms", 0))
-    assert "4 sessions fit into A alone and take 200 of its 240 minutes" in found.message
+    assert "4 sessions fit only into A and take 200 of its 240 minutes" in found.message
 
 
 def test_assignments_of_interpreters_are_counted_by_the_caps(tiny: Tiny) -> None:
@@ -133,7 +136,7 @@ def test_assignments_of_interpreters_are_counted_by_the_caps(tiny: Tiny) -> None
     sessions = [{"id": f"s{n}", "minutes": 50, "languages": ["fr"]} for n in range(5)]
     problem = tiny(sessions=sessions, interpretation=given)
     (found,) = (f for f in findings(problem) if f.code == "S073")
-    assert "250 minutes at least are 5 assignments; 1 team may give 1" in found.message
+    assert "at least 250 minutes make 5 assignments; 1 team may give 1" in found.message
     softer = tiny(
         sessions=sessions,
         interpretation=given,
@@ -141,13 +144,13 @@ def test_assignments_of_interpreters_are_counted_by_the_caps(tiny: Tiny) -> None
     )
     (found,) = (f for f in findings(softer) if f.code in ("S073", "W122"))
     assert found.code == "W122"
-    assert "250 minutes as planned are 5 assignments; 1 team may give 1" in found.message
+    assert "250 planned minutes make 5 assignments; 1 team may give 1" in found.message
 
 
 def test_csp11_asks_its_interpreters_for_eight_assignments_of_seven() -> None:
     """Four days of two full slots each; one team gives at most seven in four days."""
     (found,) = (f for f in findings(load(CSP11).problem) if f.code == "W122")
-    assert "1,440 minutes as planned are 8 assignments; 1 team may give 7" in found.message
+    assert "1,440 planned minutes make 8 assignments; 1 team may give 7" in found.message
 
 
 @pytest.mark.parametrize("seed", range(6))

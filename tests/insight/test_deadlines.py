@@ -196,7 +196,7 @@ def test_json_is_one_object(scenario: str, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        ([], "no scenario is given"),
+        ([], "SCENARIO is missing"),
         (
             [CSP11, CSP11],
             "two scenarios have the same meeting id, att-csp11-wg: change one of them",

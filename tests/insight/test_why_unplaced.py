@@ -33,7 +33,7 @@ def others(chair: str = "bo") -> list[dict[str, object]]:
 def test_every_room_that_fits_is_taken(tiny: Tiny, full: list[Sitting]) -> None:
     problem = tiny(sessions=[*others(), {**WHOLE, "rooms": ["A"]}])
     assert reasons(problem, waiting(full)) == {
-        "wg9": "no place in any of 4 slots: every room that fits is taken"
+        "wg9": "no place in any of 4 slots: every suitable room is taken"
     }
 
 
@@ -44,7 +44,7 @@ def test_an_absence_is_told_apart_from_taken_rooms(tiny: Tiny, full: list[Sittin
         people=people, sessions=[*others(), {**WHOLE, "rooms": ["A"], "chairs": ["ada"]}]
     )
     assert reasons(problem, waiting(full)) == {
-        "wg9": "no place in 4 slots: every room that fits is taken in 3, ada is away in 1"
+        "wg9": "no place in 4 slots: every suitable room is taken in 3, ada is away in 1"
     }
 
 
@@ -57,7 +57,7 @@ def test_a_chair_who_presides_elsewhere_is_named(tiny: Tiny, full: list[Sitting]
 
 def test_no_room_fits(tiny: Tiny) -> None:
     problem = tiny(sessions=[{**WHOLE, "attendance": 51}])
-    assert reasons(problem, waiting([])) == {"wg9": "no room fits"}
+    assert reasons(problem, waiting([])) == {"wg9": "no room is suitable"}
 
 
 def test_an_order_is_told_with_the_other_session(tiny: Tiny, at: At) -> None:
@@ -88,7 +88,7 @@ def test_a_full_house_is_told_as_such(tiny: Tiny, full: list[Sitting]) -> None:
     rule = {"rule": "concurrency", "most": 1}
     problem = tiny(sessions=[*others(), WHOLE], rules=[rule])
     assert reasons(problem, waiting(full)) == {
-        "wg9": "no place in any of 4 slots: as many sittings as may be go on already"
+        "wg9": "no place in any of 4 slots: the limit of parallel sittings is reached"
     }
 
 

@@ -81,7 +81,7 @@ def test_a_policy_that_is_out_of_time_starts_from_what_another_found(
     found = ways(meeting, published)
     assert ("extend", True) in asked
     assert not any(way.outcome.timetable.unplaced for way in found)
-    assert "extend comes to the same as roll" in found[0].notes
+    assert "extend gives the same timetable as roll" in found[0].notes
 
 
 def test_it_is_asked_again_if_the_others_come_later(
@@ -92,7 +92,7 @@ def test_it_is_asked_again_if_the_others_come_later(
     assert [start for policy, start in asked if policy == "roll"] == [False, True]
     assert not any("no timetable" in note for note in found[0].notes)
     assert {"roll"} <= {way.policy for way in found} | {
-        note.split()[0] for note in found[0].notes if "comes to the same" in note
+        note.split()[0] for note in found[0].notes if "gives the same timetable" in note
     }
 
 
@@ -158,7 +158,7 @@ def test_what_is_shown_and_ran_out_of_time_says_so(
     (only,) = alternatives(
         ReplanRequest(meeting, published, AWAY, now=NOW, policy="roll", budget=ONE)
     )
-    assert only.notes == ("roll: it ran out of time; with more --seconds it may do better",)
+    assert only.notes == ("roll: the time ran out; more --seconds may give a better one",)
 
 
 def test_a_policy_that_ran_out_of_time_is_not_said_to_come_to_the_same(
@@ -170,11 +170,11 @@ def test_a_policy_that_ran_out_of_time_is_not_said_to_come_to_the_same(
 
     monkeypatch.setattr(replanning, "solve", late)
     notes = alternatives(ReplanRequest(meeting, published, AWAY, now=NOW, budget=ONE))[0].notes
-    assert not any("comes to the same" in note for note in notes)
+    assert not any("gives the same timetable" in note for note in notes)
     late_ones = [note for note in notes if "nothing better than" in note]
     assert late_ones
     assert all(
-        note.endswith("it ran out of time; with more --seconds it may do better")
+        note.endswith("the time ran out; more --seconds may give a better one")
         for note in late_ones
     )
 
@@ -196,7 +196,7 @@ def test_outcomes_with_equal_sittings_are_shown_once_whatever_left_the_others_ou
     first = record(solve(meeting, ONE), sha256="")
     (way,) = ways(meeting, first)
     assert [unplaced.session for unplaced in way.outcome.timetable.unplaced] == ["a"]
-    assert "hold comes to the same as roll" in way.notes
+    assert "hold gives the same timetable as roll" in way.notes
 
 
 def test_of_two_tries_of_a_policy_that_cost_the_same_the_later_one_counts() -> None:

@@ -173,7 +173,7 @@ def test_what_is_over_by_now_hands_over_no_more(csp11: Problem, published: Recor
     assert card.session == "wgtu"
     assert card.rows[0].after == now
     assert min(found.offset for found in card.rows[0].found) == -109, "the first minute"
-    with pytest.raises(TimetableError, match="ENIP is over by then"):
+    with pytest.raises(TimetableError, match="ENIP has ended by then"):
         build_cards(
             ReplanRequest(csp11, published, now=now, budget=Budget(workers=1)), session="enip"
         )
@@ -191,7 +191,7 @@ def test_the_last_session_has_a_card_if_it_is_asked_for(csp11: Problem, publishe
 def test_a_session_that_nobody_waits_for_is_refused() -> None:
     problem = load(SCENARIOS / "free_sessions.yaml").problem
     made = record(solve(problem), sha256="")
-    with pytest.raises(TimetableError, match="Opening is in no rolling order"):
+    with pytest.raises(TimetableError, match="Opening is not in a rolling order"):
         build_cards(ReplanRequest(problem, made, budget=Budget(workers=1)), session="opening")
     assert build_cards(ReplanRequest(problem, made, budget=Budget(workers=1))) == ()
 

@@ -80,7 +80,7 @@ def test_a_session_that_is_kept_away_moves_no_further_than_it_must() -> None:
     ban = Place(session="x", start=clock(10), room="A")
     found = replan(ReplanRequest(free(meeting()), published(), [], bans=[ban], now=NOW))
     assert places(found) == {"x": ("10:15", "A"), "y": ("10:00", "B")}
-    assert found.changes[0].reason == "it is kept away from where it was"
+    assert found.changes[0].reason == "its old place is excluded"
 
 
 def test_a_ban_from_a_room_is_for_all_day_and_one_from_a_moment_for_all_rooms() -> None:
@@ -130,7 +130,7 @@ def test_every_pin_and_ban_that_cannot_be_meant_is_told_at_once() -> None:
     with pytest.raises(FactError) as told:
         replan(ReplanRequest(meeting(), published(), [], pins=[*pins, *twice], bans=twice, now=NOW))
     assert str(told.value).splitlines() == [
-        "pin x: say a start, a room or both",
+        "pin x: expected a start, a room or both",
         "pin: no session is called 'z'",
         "pin y: no room is called 'C'",
         "pin: x is pinned twice",

@@ -224,7 +224,7 @@ def test_what_had_begun_when_it_was_cancelled_was_in_the_way_until_then() -> Non
     of = problem(rolling=[{"room": "A", "order": ["a", "b"]}])
     published = (A, tiny.sitting("c", "00:30", "00:50"), tiny.sitting("b", "01:00", "01:20"))
     late = basis(of, published, "overrun a 10m", f"cancelled c at {tiny.DAY} 00:36")
-    with pytest.raises(FactError, match="c began Monday 00:30; say early instead"):
+    with pytest.raises(FactError, match="c began Monday 00:30; report early instead"):
         played(late, "00:45")
     in_time = basis(of, published, "overrun a 10m", f"cancelled c at {tiny.DAY} 00:26")
     assert played(in_time, "00:45")["b"] == [("00:30", "00:50")]

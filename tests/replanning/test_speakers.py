@@ -134,7 +134,7 @@ def test_a_session_that_had_not_begun_by_then_has_no_list() -> None:
 
 def test_what_was_cancelled_only_after_it_had_begun_is_refused() -> None:
     facts = (f"early a 30m at {DAY} 10:30", f"cancelled b at {DAY} 10:50")
-    with pytest.raises(FactError, match="b began Monday 10:30; say early instead"):
+    with pytest.raises(FactError, match="b began Monday 10:30; report early instead"):
         replanned(published(rolling=True), facts, "11:10", rolling=True)
 
 

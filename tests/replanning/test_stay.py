@@ -101,7 +101,7 @@ def test_alternatives_are_in_the_order_of_the_usual_policy(usual: str, first: st
     ways = alternatives(ReplanRequest(problem, published(problem), ["overrun a 60m"], now=NOW))
     assert ways[0].policy == first
     assert {way.policy for way in ways} == {"roll", "stay"}
-    assert "hold comes to the same as roll" in ways[0].notes
+    assert "hold gives the same timetable as roll" in ways[0].notes
     assert not any("reorder" in note for note in ways[0].notes)  # there is no order to change
 
 

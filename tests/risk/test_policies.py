@@ -80,7 +80,7 @@ def test_a_week_stops_where_a_session_loses_its_place_or_nothing_is_left() -> No
 
     def loses(published: Record, facts: Sequence[str], now: datetime) -> Record:
         kept = published.sittings[:-1]
-        unplaced = ({"session": "s002", "reason": "no time is left"},)
+        unplaced = ({"session": "s002", "reason": "The time runs out"},)
         return Record.model_validate(
             {**published.model_dump(), "sittings": kept, "unplaced": unplaced}
         )
@@ -104,7 +104,7 @@ def test_in_a_stopped_week_only_what_is_known_has_an_end() -> None:
 
     def loses(published: Record, facts: Sequence[str], now: datetime) -> Record:
         after = longer(published, "s000", 15)
-        unplaced = ({"session": "s002", "reason": "no time is left"},)
+        unplaced = ({"session": "s002", "reason": "The time runs out"},)
         kept = [s for s in after.sittings if s.session != "s002"]
         return Record.model_validate({**after.model_dump(), "sittings": kept, "unplaced": unplaced})
 

@@ -72,7 +72,7 @@ def test_what_is_not_possible_becomes_possible_by_as_little_as_is_enough(tmp_pat
     assert set(said(told)) == {
         "let chair be there on 2030-03-05 11:00 to 12:00",  # then it is held from 11:00 on
         "have hall on 2030-03-05 15:00 to 18:00",
-        "let somebody else chair a for chair",
+        "find another chair for a instead of chair",
         "let a take 30 minutes less, 60 in all",
         "let the slot morning run over by 30 minutes",
     }

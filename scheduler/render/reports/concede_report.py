@@ -15,7 +15,7 @@ from scheduler.timetable.wording import Wording, wording_of
 
 HEADS = ("concession", "no place", "cost", "overtime", "ends", "buys")
 NOTE = "Each was solved, and its timetable accepted by the verifier."
-UNSURE = "(?): without it there may be as good a timetable; more --seconds may tell."
+UNSURE = "(?): a timetable may be as good without it; try more --seconds."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def answer(asked: Asked, told: Conceded, wording: Wording) -> str:
     if told.fits:
         return _as_it_is(gift, told, best, wording)
     if best is None:
-        return f"No single concession of the {told.tried} tried makes room for {gift}."
+        return f"None of the {told.tried} concessions tried makes room for {gift}."
     many = "one concession is" if len(best.concessions) == 1 else "two concessions together are"
     how, price_ = all_of(best, wording), _price(told, best)
     return f"To give {_given(asked, wording)}, {many} enough: {how}; {price_}."
@@ -72,7 +72,7 @@ def _price(told: Conceded, best: Bought) -> str:
     if before is None:
         total = f"the cost is {after.cost:,} in all"
     elif after.cost == before.cost:
-        total = "it costs nothing more"
+        total = "it costs no more"
     else:
         word = "more" if after.cost > before.cost else "less"
         total = f"it costs {abs(after.cost - before.cost):,} {word} than now"
@@ -87,7 +87,7 @@ def _price(told: Conceded, best: Bought) -> str:
 def _as_it_is(gift: str, told: Conceded, best: Bought | None, wording: Wording) -> str:
     more = _cost(told.wanted) - _cost(told.now)
     price_ = f"at a cost of {more:,} more" if more > 0 else "at no cost"
-    first = f"There is room for {gift} as it is, {price_}"
+    first = f"There is already room for {gift}, {price_}"
     if best is None:
         return f"{first}."
     less = _cost(told.wanted) - _cost(best.result)
@@ -96,9 +96,9 @@ def _as_it_is(gift: str, told: Conceded, best: Bought | None, wording: Wording) 
 
 def _best(told: Conceded, best: Bought | None, asked: Asked, wording: Wording) -> str:
     if best is None:
-        return "No single concession that was tried makes it better."
+        return "None of the concessions tried makes it better."
     gain = _buys(told, best, wording)
-    return f"What buys most: {all_of(best, wording)}. It buys {gain}."
+    return f"What helps most: {all_of(best, wording)}. It gains {gain}."
 
 
 def _gift(asked: Asked, wording: Wording) -> str:

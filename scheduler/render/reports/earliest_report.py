@@ -14,8 +14,8 @@ from scheduler.risk.stand import Stand
 from scheduler.timetable import Record
 
 NOTE = (
-    "Not before: nobody is bound by it. Idle: minutes of the meeting, on average, in which nobody "
-    "would speak if the session waited for it. Promised: the hours that cost least if no session "
+    "Not before: a hint that binds nobody. Idle: average minutes without a speaker if the "
+    "session waits for that hour. Promised: the hours that cost least if no session "
     "starts before its hour."
 )
 
@@ -75,7 +75,7 @@ def lines(
     alpha, prices = asked
     made = [
         say(f"Not expected before: {problem.meeting.title}", "bold"),
-        say(f"chance to start earlier: at most {100 * alpha:g} %", QUIET),
+        say(f"chance of an earlier start: at most {100 * alpha:g} %", QUIET),
     ]
     for room in rooms:
         heads = ["", "printed", "not before", "earlier", "idle", "promised"]
@@ -105,7 +105,7 @@ def _rows(names: Brief, stand: Stand, room: Room) -> Iterator[list[str]]:
 
 def _promise(promise: Promise | str, prices: Prices) -> Iterator[Line]:
     if isinstance(promise, str):
-        yield say(f"No hours to promise were worked out: {promise}.")
+        yield say(f"There are no promised hours: {promise}.")
         return
     best, printed = promise.best, promise.printed
     yield say(

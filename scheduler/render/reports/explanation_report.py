@@ -20,7 +20,7 @@ def as_lines(explanation: "Explanation", place: Place, wording: Wording) -> list
     if explanation.feasible:
         return [say("A timetable that obeys every hard rule is possible.", GOOD, indent=0)]
     if explanation.feasible is None:
-        return [say("Not decided in the time given: more --seconds may help.", WEAK, indent=0)]
+        return [say("Not decided in the time given; try more --seconds.", WEAK, indent=0)]
     lines: list[Line] = []
     count = len(explanation.conflicts)
     for n, conflict in enumerate(explanation.conflicts, start=1):
@@ -34,7 +34,7 @@ def _conflict(
     conflict: "Conflict", which: str, place: Place, wording: Wording, *, smallest: bool
 ) -> list[Line]:
     count = len(conflict.claims)
-    rest = f"any {count - 1} of them can" if smallest else "fewer may be enough"
+    rest = f"any {count - 1} of them can" if smallest else "fewer of them may be in conflict"
     alone = f"{which}With {_sessions([wording.of(id) for id in conflict.sessions])} alone,"
     head = f"{alone} these {count} cannot all hold; {rest}:"
     head = head if count > 1 else f"{alone} this cannot hold:"
@@ -44,7 +44,7 @@ def _conflict(
     lines += [Line(f"  {printable(where):<{width}}  {printable(says)}") for where, says in placed]
     if not conflict.repairs:
         return [*lines, say("No single change was found that helps.", WEAK, indent=0)]
-    lines.append(say("What would help, the cheapest first, each one tried:", indent=0))
+    lines.append(say("What helps (each one was tried; the cheapest first):", indent=0))
     ways = (wording.word(repair.says) for repair in conflict.repairs)
     return [*lines, *(say(f"{n}. {way}") for n, way in enumerate(ways, start=1))]
 
@@ -70,8 +70,8 @@ def _in_order(conflict: "Conflict", place: Place) -> list["Claim"]:
 def _certainty(explanation: "Explanation") -> str:
     sure = all(conflict.confirmed for conflict in explanation.conflicts)
     parts = [
-        "confirmed by a second run" if sure else "not confirmed by the second run in time",
-        *([] if explanation.smallest else ["the time ran short: fewer may be enough"]),
+        "confirmed by a second run" if sure else "not confirmed: the second run ran out of time",
+        *([] if explanation.smallest else ["the time ran out: fewer of them may be in conflict"]),
         f"{counted(explanation.asked, 'question')} in {explanation.seconds:.1f} s",
     ]
     return " · ".join(parts)

@@ -115,7 +115,7 @@ def verdict(judged: Verdict, problem: Problem) -> list[Line]:
         wrong = f"at least {wrong}" if judged.more else wrong
         return [
             *_broken(judged, wording),
-            *(say(f"{rule}: broken more often than is listed", BAD) for rule in judged.more),
+            *(say(f"{rule}: more violations than are listed", BAD) for rule in judged.more),
             *told,
             say(f"{wrong}: not accepted.", indent=0),
         ]
@@ -150,9 +150,9 @@ def _bounds(judged: Verdict) -> Iterator[Line]:
         elif tier.name in judged.unchecked:
             yield say(f"{said}: not checked: {printable(judged.unchecked[tier.name])}", WEAK)
         else:
-            yield say(f"{said}: not checked, it has no certificate", WEAK)
+            yield say(f"{said}: not checked, because it has no certificate", WEAK)
     if not any(tier.bound for tier in judged.tiers):
-        yield say("no tier is said to cost more than nothing: there is nothing to check", QUIET)
+        yield say("no tier claims a cost above 0: there is nothing to check", QUIET)
 
 
 def _broken(judged: Verdict, wording: Wording) -> list[Line]:

@@ -15,9 +15,9 @@ from scheduler.timetable.sentences import Voice, sentence
 from scheduler.timetable.wording import Wording, wording_of
 
 DEEPER = 2 * INDENT
-ORDERED = "Its place follows from that order; for another place, change the order."
-LONGER = "A longer search, --seconds 60, may tell."
-UNPROVED = f"Not proved: less might have to change. {LONGER}"
+ORDERED = "The order decides its place; for another place, change the order."
+LONGER = "A longer search may find out: --seconds 60."
+UNPROVED = f"Not proved: fewer changes may be enough. {LONGER}"
 MOST = 12
 """Sentences of one kind that are told."""
 
@@ -32,7 +32,7 @@ def why_here(problem: Problem, timetable: Timetable, answer: WhyHere) -> list[Li
     elif _is_rolling(problem, answer.session):
         return [*lines, say(ORDERED)]
     else:
-        lines.append(say("No other place was found, not even with others making way."))
+        lines.append(say("No other place was found, even if other sessions move."))
     return [*lines, *_else(problem, answer)]
 
 
@@ -51,7 +51,11 @@ def _is_rolling(problem: Problem, session: str) -> bool:
 def _else(problem: Problem, answer: WhyHere) -> list[Line]:
     """How many other slots would do, and what stands in the way in the rest."""
     free, elsewhere = len(answer.elsewhere.open), answer.elsewhere.obstacles(problem)
-    lines = [say(f"{counted(free, 'other slot')} would do as things are.", QUIET)] if free else []
+    lines = (
+        [say(f"{counted(free, 'other slot')} can be used with no other change.", QUIET)]
+        if free
+        else []
+    )
     return [*lines, say(f"Elsewhere: {elsewhere}.", QUIET)] if elsewhere else lines
 
 
@@ -59,7 +63,7 @@ def _paid(answer: WhyHere, wording: Wording) -> list[Line]:
     total = sum(charge.amount for charge in answer.charges)
     if total == 0:
         return [say("It costs nothing there.", GOOD)]
-    return [say(f"{total:,} is paid for it there:"), *charges(answer.charges, wording)]
+    return [say(f"Its place costs {total:,}:"), *charges(answer.charges, wording)]
 
 
 def suggestions(problem: Problem, timetable: Timetable, answer: Suggestions) -> list[Line]:
@@ -80,7 +84,7 @@ def _nowhere(problem: Problem, answer: Suggestions) -> list[Line]:
     if answer.places == 0:
         return [say("There is no other place for it.", WEAK)]
     lines = [
-        say(f"{_looked(answer)}, and no way was found for others to make room.", WEAK),
+        say(f"{_looked(answer)}, and moving other sessions was not found to help.", WEAK),
     ]
     return [*lines, say(f"Elsewhere: {answer.reason}.", QUIET)] if answer.reason else lines
 
@@ -89,7 +93,7 @@ def _looked(answer: Suggestions) -> str:
     """``of 36 other places, 20 were tried; 5 of these can be used``"""
     places = counted(answer.places, "other place")
     if answer.tried == answer.places:
-        return f"of {places}, {answer.free:,} can be used as things are"
+        return f"of {places}, {answer.free:,} can be used with no other change"
     return f"of {places}, {answer.tried:,} were tried; {answer.free:,} of these can be used"
 
 
@@ -100,7 +104,7 @@ def _suggestion(
     names: Voice,
     number: int | None = None,
 ) -> list[Line]:
-    """``1  Wednesday 10:00 to 11:30 in Room 2   +12   nobody else moves``"""
+    """``1  Wednesday 10:00 to 11:30 in Room 2   +12   no other session moves``"""
     place = suggestion.place
     head = f"{number}  " if number is not None else ""
     when = _spans(suggestion.timetable.of_session(place.session), names)
@@ -143,10 +147,10 @@ def why_not(problem: Problem, timetable: Timetable, answer: WhyNot) -> list[Line
     names = voice_of(problem, timetable, *((after,) if after is not None else ()))
     lines = _head(problem, timetable, answer.session, names)
     if after == timetable:
-        return [*lines, say("That is there already.", GOOD)]
+        return [*lines, say("The session is there already.", GOOD)]
     lines += _refused(answer, names, wording_of(problem))
     if answer.for_good:
-        return [*lines, say("No other session could clear the way.", "bold")]
+        return [*lines, say("Moving other sessions cannot help.", "bold")]
     if after is None:
         return [*lines, say(_impossible(answer), "bold")]
     others = [c for c in answer.changes if c.session != answer.session]
@@ -159,7 +163,7 @@ def _refused(answer: WhyNot, names: Voice, wording: Wording) -> list[Line]:
         return []
     place = answer.place
     tried = f"{names.moment(place.begins)} in {names.room(place.room)}"
-    lines = [say(f"From {tried}, with everything else as it is:")]
+    lines = [say(f"From {tried}, with no other change:")]
     lines += [
         say(f"{v.rule}: {wording.word(v.message)}", BAD, indent=DEEPER)
         for v in answer.refusals[:MOST]
@@ -170,8 +174,8 @@ def _refused(answer: WhyNot, names: Voice, wording: Wording) -> list[Line]:
 def _impossible(answer: WhyNot) -> str:
     under = f" under policy {answer.policy}" if answer.policy is not None else ""
     if not answer.proved:
-        return f"No way was found to have it there{under}. {LONGER}"
-    return f"No timetable has it there{under}, whoever else moves."
+        return f"No timetable was found with it there{under}. {LONGER}"
+    return f"No timetable has it there{under}, even if other sessions move."
 
 
 def _certainty(answer: WhyNot) -> list[Line]:
@@ -182,14 +186,22 @@ def _certainty(answer: WhyNot) -> list[Line]:
     if answer.places == 1:
         return []
     if answer.proved:
-        return [say(f"The cheapest of all {places} there; {answer.free:,} break no rule.", QUIET)]
+        return [
+            say(
+                f"The cheapest of all {places} there; {answer.free:,} of them break no rule.", QUIET
+            )
+        ]
     looked = f"{answer.priced:,} of {places} there were tried in full, {answer.free:,} can be used"
     return [say(f"The cheapest of those tried: {looked}. {LONGER}", WEAK)]
 
 
 def _solved(answer: WhyNot, after: Timetable, others: Sequence[Change], names: Voice) -> list[Line]:
     movers = len({change.session for change in others})
-    who = "nobody else moves" if movers == 0 else f"{counted(movers, 'other session')} would change"
+    who = (
+        "no other session moves"
+        if movers == 0
+        else f"{counted(movers, 'other session')} would change"
+    )
     where = _where(after.of_session(answer.session), names, verb="would sit")
     under = f" under policy {answer.policy}" if answer.policy is not None else ""
     lines = [say(f"There it {where}{under}: {who}.", "bold" if movers else GOOD)]
@@ -197,7 +209,7 @@ def _solved(answer: WhyNot, after: Timetable, others: Sequence[Change], names: V
     lines += _more(len(others), "change", "changes")
     if answer.dropped:
         lost = ", ".join(map(names.session, answer.dropped))
-        lines.append(say(f"No place would be left for: {lost}", BAD, indent=DEEPER))
+        lines.append(say(f"These would lose their place: {lost}", BAD, indent=DEEPER))
     if answer.difference is not None:
         price = _price(answer.difference)
         lines.append(say(f"Cost: {price}" if any(answer.difference.by_tier) else f"It {price}."))

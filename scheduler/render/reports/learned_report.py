@@ -10,19 +10,19 @@ from scheduler.risk.learning import Calibration, Learned, Lesson
 
 HEADS = ("body", "sessions", "reported", "expected", "next", "9 of 10 take")
 NOTE = (
-    "Expected: the middle of what was expected of its sessions, in minutes. Next: the middle of "
-    "what the next one with that estimate takes, and the range for 9 of 10 such sessions. Of a "
-    "session with another estimate everything is in proportion. Sessions of which nothing was "
-    "reported count as held as printed."
+    "Expected: the median of the planner's estimates, in minutes. Next: the median for "
+    "the next session with that estimate, and the range for 9 of 10 such sessions. For "
+    "another estimate, scale all figures in proportion. Sessions without a report count "
+    "as held as printed."
 )
-WRITE = "What to write into the scenario, beside the planned minutes; it moves nothing:"
+WRITE = "Add these to the scenario, beside the planned minutes; they move nothing:"
 
 
 def lines(meetings: int, lesson: Lesson, titles: Mapping[str, str], view: View) -> list[Line]:
     """A row for each body and kind, what to write, and how the ranges held."""
     cases = sum(cell.sessions for cell in lesson.cells)
     reported = sum(cell.reported for cell in lesson.cells)
-    worth = f"An estimate of the planner's counts as {lesson.worth:.1f} past sessions."
+    worth = f"The planner's estimate counts as much as {lesson.worth:.1f} past sessions."
     made = [
         say(f"Durations learned from {_count(meetings, 'meeting')}", "bold"),
         say(f"{_count(cases, 'session')}, {reported} of them reported", QUIET),
@@ -62,17 +62,17 @@ def _writings(cell: Learned, titles: Mapping[str, str]) -> Iterator[str]:
 
 def _calibration(made: Calibration | None) -> Iterator[Line]:
     if made is None:
-        yield say("One session alone: how well this foretells others cannot be told.")
+        yield say("There is only one session, so the prediction cannot be tested.")
         return
     source = "meetings" if made.by_meeting else "sessions"
     share = made.share
     yield say(
-        f"Each foretold from the other {source}: {made.held} of {made.sessions} sessions took as "
-        f"long as their range for 9 of 10 ({100 * share.value:.0f} %; with so few, "
-        f"{100 * share.low:.0f} to {100 * share.high:.0f} %)."
+        f"Test, each predicted from the other {source}: {made.held} of {made.sessions} "
+        f"sessions were within their range for 9 of 10 ({100 * share.value:.0f} %; with so "
+        f"few, {100 * share.low:.0f} to {100 * share.high:.0f} %)."
     )
     ranks = " ".join(map(str, made.ranks))
-    yield say(f"By tenths of what was foretold, the shortest first: {ranks}.")
+    yield say(f"By tenths of the prediction, the shortest first: {ranks}.")
     if made.scores is not None:
         s = made.scores
         yield say(

@@ -119,7 +119,7 @@ def orders_of(
     for pin in pins:
         text = f"{pin.session} pinned {pin.place}"
         if pin.undoes is not None:
-            text = f"pin {pin.undoes} of {pin.session} lifted"
+            text = f"pin {pin.undoes} of {pin.session} removed"
         text += f": {pin.reason}" if pin.reason else ""
         name = f"pin {pin.number}"
         yield Entry(pin.at, "pin", pin.number, name, pin.author, text, pin.remark)
@@ -158,7 +158,7 @@ def ordered(entries: Iterable[Entry]) -> list[Entry]:
 def lines(entries: Sequence[Entry], zone: ZoneInfo, wording: Wording) -> list[Line]:
     """One line each, in the meeting's own time and titles."""
     if not entries:
-        return [say("Nothing is kept yet.", QUIET)]
+        return [say("The log is empty.", QUIET)]
     wide = max(len(entry.name) for entry in entries)
     author = max(len(printable(entry.author)) for entry in entries)
     rows: list[Line] = []
@@ -208,7 +208,7 @@ STATES = ("due", "written", "sent", "superseded", "withheld")
 def listing(posted: "Sequence[Posted]", view: View, wording: Wording) -> list[Line]:
     """By revision: who is told, how far that is, and the short text."""
     if not posted:
-        return [say("nobody has to be told anything")]
+        return [say("there are no notices")]
     lines: list[Line] = []
     names = {one.notice.recipient: addressee(one.notice.recipient, wording) for one in posted}
     wide = max(map(len, names.values()))

@@ -14,8 +14,8 @@ from scheduler.timetable import Record
 
 HEADS = ("policy", "to decide", "cells", "overtime", "trimmed", "late")
 NOTE = (
-    "On average a week: cells of the annex that change, minutes of overtime, minutes given up, and "
-    "minutes by which sessions start late, all together."
+    "Averages per week: cells of the annex that change, minutes of overtime, minutes "
+    "given up, and the total minutes of late starts."
 )
 
 
@@ -29,7 +29,7 @@ def lines(
         say(f"Policies compared: {problem.meeting.title}", "bold"),
         say(
             f"the same {comparison.samples:,} weeks under each, replanned, seed {seed}; "
-            f"averages over the {comparison.held:,} that all hold to the end",
+            f"averages over the {comparison.held:,} weeks that every policy completes",
             QUIET,
         ),
         Line(),
@@ -48,7 +48,7 @@ def _row(risk: PolicyRisk) -> list[str]:
 
 def _payer(names: Brief, risk: PolicyRisk) -> Line:
     if risk.payer is None:
-        return say(f"Under {risk.policy} nobody loses a minute.")
+        return say(f"Under {risk.policy}, no session loses a minute.")
     return say(
         f"Under {risk.policy} {names.session(risk.payer)} pays most: "
         f"{mean_words(risk.paid)} minutes late or given up."
@@ -63,8 +63,13 @@ def _verdict(comparison: Comparison) -> str:
         return f"{first} suits this meeting best."
     undecided = ", ".join(others)
     if not beaten:
-        return f"These weeks cannot tell {first} from {undecided}; more --samples may."
-    return f"{first} suits better than {', '.join(beaten)}; from {undecided} it cannot be told."
+        return (
+            f"These weeks show no difference between {first} and {undecided}; try more --samples."
+        )
+    return (
+        f"{first} suits better than {', '.join(beaten)}; these weeks show no difference "
+        f"from {undecided}."
+    )
 
 
 def fields(comparison: Comparison, seed: int) -> Mapping[str, object]:

@@ -85,7 +85,7 @@ def tiers(record: Record) -> list[Line]:
     tiers = record.tiers
     open_tiers = [tier for tier in tiers if tier.cost > 0 or tier.bound < tier.cost]
     if not open_tiers:
-        return [say("No tier costs anything, and none can cost less: proved.", QUIET)]
+        return [say("No tier has a cost: proved optimal.", QUIET)]
     certified = {c.tier: c.bound for c in sorted(record.certificates, key=lambda c: c.bound)}
     rows = [
         ("tier", "cost", "at least", "gap", *(["certificate"] if certified else [])),
@@ -182,7 +182,7 @@ def list_departures(
     """What is not as in the earlier revision that was gone back to; the price is of that."""
     voice = voice_of(problem, earlier, record.timetable)
     lines = _changes(f"Not as in {name}", changes, voice)
-    return lines or [say(f"All is as in {name} again.", GOOD)]
+    return lines or [say(f"Everything is as in {name} again.", GOOD)]
 
 
 def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
@@ -246,8 +246,8 @@ def by_person(
         mine = [change for change in changes if id in change.people]
         lines += [say(titles.get(id, id), "bold"), *list_changes(mine, names)] if mine else []
     rest = [change for change in changes if not change.people]
-    lines += [say("Nobody who is named", "bold"), *list_changes(rest, names)] if rest else []
-    return lines or [say("Nobody is concerned.", GOOD)]
+    lines += [say("Nobody by that name", "bold"), *list_changes(rest, names)] if rest else []
+    return lines or [say("Nobody is affected.", GOOD)]
 
 
 def differences_json(

@@ -22,8 +22,8 @@ TOP = 8
 CELLS = 12
 """Cells of the annex that are told, the likeliest to change first."""
 LEGEND = (
-    "10, 50, 90: the time that is not passed in so many of 100 weeks. Later: the chance to be "
-    "later than printed. Minutes are those of the meeting; nights and lunches do not count."
+    "10, 50, 90: the time that is met in that many of 100 weeks. Later: the chance of "
+    "being later than printed. Minutes are meeting time, without nights and lunches."
 )
 
 
@@ -74,9 +74,9 @@ def _head(problem: Problem, risk: Assessment, told: Told) -> Iterator[Line]:
     yield say(f"{told.issue} · policy {told.policy}{when}", QUIET)
     weeks = f"{risk.samples:,} weeks {'replanned' if told.replanned else 'drawn'}, seed {told.seed}"
     if risk.exact:
-        yield say(f"starts and ends worked out exactly; the rest from {weeks}", QUIET)
+        yield say(f"starts and ends are exact; the rest is from {weeks}", QUIET)
     else:
-        yield say(f"from {weeks}; 95 of 100 such intervals hold the true chance", QUIET)
+        yield say(f"from {weeks}; 95 of 100 such intervals contain the true chance", QUIET)
     yield Line()
 
 
@@ -181,7 +181,7 @@ def _close(risk: Assessment) -> list[Line]:
         )
     told.append(
         say(
-            f"Somebody has to decide, for no time is left, with {percent(risk.undecided)}.",
+            f"The time runs out and somebody has to decide with {percent(risk.undecided)}.",
             _style(risk.undecided.value),
         )
     )
@@ -204,7 +204,7 @@ def _delays(names: Brief, risk: Assessment) -> list[Line]:
 
 def _delay(names: Brief, delay: Delay) -> Line:
     cause, session = names.session(delay.cause), names.session(delay.session)
-    text = f"{session} starts {delay.minutes.value:.0f} min later for what {cause} takes"
+    text = f"{session} starts {delay.minutes.value:.0f} min later because of {cause}"
     return say(text, indent=2 * INDENT)
 
 
@@ -212,7 +212,7 @@ def _clashes(names: Brief, risk: Assessment) -> list[Line]:
     told = [c for c in risk.clashes if c.chance.value >= 0.005][:TOP]
     if not told:
         return []
-    head = say("Who is late for one session since another runs on")
+    head = say("Who is late for a session because another one runs over")
     return [
         head,
         *(

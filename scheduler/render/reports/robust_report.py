@@ -29,10 +29,10 @@ def _verdict(found: Robustness) -> str:
             f"{found.plain.cost:.1f} without hours and slack: {gain} less."
         )
     if found.gain == found.margin == 0:
-        return "No gain: no hours and no slack were found that cost less than this timetable."
+        return "No gain: nothing was found that costs less than this timetable."
     return (
-        f"No gain: in {found.samples:,} fresh weeks, what was found costs {gain} less, which may "
-        "be chance. The timetable is the plain one."
+        f"No clear gain: in {found.samples:,} fresh weeks, the robust timetable costs "
+        f"{gain} less, which may be chance. The plain timetable was kept."
     )
 
 

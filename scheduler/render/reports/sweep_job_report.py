@@ -12,10 +12,10 @@ from scheduler.timetable.wording import Wording, wording_of
 MOST = 3
 """Jobs that beat it, and conflicts, that are told."""
 NAMES = {
-    "format": "the form in which results are kept",
+    "format": "the format of results",
     "scenario": "the scenario",
     "policy": "the policy",
-    "seconds": "the seconds of a job",
+    "seconds": "the seconds per job",
     "seed": "the seed",
     "avoid": "the strategies left out",
     "rollgrid": "rollgrid",
@@ -92,7 +92,7 @@ def _result(job: JobView, wording: Wording) -> Iterator[Line]:
 
 def _rivals(job: JobView) -> Iterator[Line]:
     if job.row.unbeaten:
-        yield say("Nothing beats it.", GOOD)
+        yield say("No other job beats it.", GOOD)
         return
     for other in beaten_by(job.sweep, job.row)[:MOST]:
         yield say(f"Beaten by job {other.job.number}: {other.job.name}")
@@ -112,10 +112,10 @@ def _conflicts(explanation: Explanation | None, wording: Wording) -> Iterator[Li
 def _outdated(job: JobView) -> Iterator[Line]:
     if not job.outdated:
         return
-    yield say("A result is stored that counts no longer:", WEAK)
+    yield say("The stored result is out of date:", WEAK)
     for name, (before, now) in job.outdated.items():
         if name == "scenario":
-            yield say("the scenario is another one", indent=4)
+            yield say("the scenario has changed", indent=4)
         else:
             yield say(f"{NAMES.get(name, name)}: {_said(before)} then, {_said(now)} now", indent=4)
 

@@ -184,8 +184,8 @@ def _note(sweep: SweepView) -> str:
     better = [WORDS[objective] for objective in sweep.objectives]
     listed = " and ".join(part for part in (", ".join(better[:-1]), better[-1]) if part)
     return (
-        f"{MARK} nothing beats it: no other job is as good in everything, and better in one, of "
-        f"{listed}. A job in detail: --why with its number."
+        f"{MARK}: no other job beats it, that is, none is as good in all of {listed} and "
+        "better in one. For one job in detail, add --why NUMBER."
     )
 
 

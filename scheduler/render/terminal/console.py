@@ -69,7 +69,7 @@ def deliver(answer: Answer, *, unwritable: int) -> int:
         reason = f"the answer cannot be written: {error.strerror or error}"
         kept = kept_so_far()
         if kept:
-            complain(f"{reason}; what was to be kept is kept in {', '.join(kept)}")
+            complain(f"{reason}; the results are kept in {', '.join(kept)}")
         else:
             failed.append(reason)
     for remark in _remarks(answer, saved, failed):

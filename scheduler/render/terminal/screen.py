@@ -163,7 +163,7 @@ Lines: TypeAlias = "list[Line | Text]"
 BLANK = Line()
 OTHER_LETTERS = ("ar", "ru", "zh")
 """Languages of which nothing is left in ASCII: days and dates are in English there."""
-STOPPED = "interrupted: this is the best timetable found until then"
+STOPPED = "interrupted: this is the best timetable found so far"
 
 
 def draw_timetable(
@@ -208,7 +208,7 @@ def _listed(problem: Problem, record: Record, request: ExportRequest) -> list[st
 def next_step(scenario: Path, stored: Path | None, *, before: Path | None = None) -> str:
     """The command to run now; ``before``: the timetable against which its changes are marked."""
     if stored is None:
-        return "next: the same with --out FILE.json stores it"
+        return "next: add --out FILE.json to store it"
     marked = ["--before", before] if before is not None else []
     words = ("export", "docx", scenario, stored, *marked, "--to", "annex.docx")
     return f"next: {rollgrid(*words)}"

@@ -24,7 +24,9 @@ def read_added(problem: Problem, names: Iterable[str], subject: str, rest: str) 
     minutes, _, more = rest.partition(" ")
     if not minutes:
         hint = did_you_mean(subject, names)
-        raise FactError(f"added {subject}: the scenario has none such{hint}; say its minutes: 90m")
+        raise FactError(
+            f"added {subject}: not in the scenario{hint}; give its minutes, such as 90m"
+        )
     fact = _read(problem, subject, minutes, more.strip())
     complaints = list(_doubts(problem, names, fact))
     if complaints:
@@ -46,7 +48,7 @@ def _read(problem: Problem, subject: str, minutes: str, more: str) -> Fact:
     try:
         fields = json.loads(more, parse_constant=_no_number) if more else {}
         if not isinstance(fields, dict):
-            raise FactError(f"added {subject}: {more!r} is no JSON object")
+            raise FactError(f"added {subject}: {more!r} is not a JSON object")
         if isinstance(fields.get("days"), list):  # as people write them: "wednesday"
             days = [parse_day(day, problem.calendar) for day in fields["days"] if day]
             fields["days"] = [str(day) for day in days]
@@ -97,7 +99,7 @@ def _doubts(problem: Problem, names: Iterable[str], fact: Fact) -> Iterator[str]
     yield from _unknown("no slot", session.slots or (), _slots(problem))
     for day in session.days or ():
         if day not in problem.days:
-            yield f"{day} is no day of the meeting"
+            yield f"{day} is not a day of the meeting"
     yield from _untimely(problem, session)
     yield from _unserved(problem, session)
 

@@ -72,14 +72,14 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
         raise FactError("it is empty")
     kind = SPELLINGS.get(words[0].lower())
     if kind is None:
-        raise FactError(f"nothing is called {words[0]!r}{did_you_mean(words[0], SPELLINGS)}")
+        raise FactError(f"{words[0]!r} is not a kind of fact{did_you_mean(words[0], SPELLINGS)}")
     added = {fact.subject: fact for fact in before if fact.kind == "added"}
     names = _subjects(problem, kind, added)
     if names is None:
         return replace(READERS[kind](Said(kind, MEETING, words[1:], problem.calendar)), at=at)
-    which, none = ABOUT.get(kind, ("which session", "no session"))
+    which, none = ABOUT.get(kind, ("a session", "no session"))
     if len(words) < 2:
-        raise FactError(f"{kind}: say {which}")
+        raise FactError(f"{kind}: expected {which}")
     subject = words[1]
     if kind == "added":
         if len(words) == 2 and subject in names:
@@ -100,7 +100,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     said = Said(kind, subject, words[1 + count :], problem.calendar)
     fact = replace(READERS[kind](said), at=at)
     if kind == "speakers" and at is None:
-        raise FactError(f"say when so many are left: {fact} at 2025-02-26 10:20")
+        raise FactError(f"the moment of the count is missing: expected {fact} at 2025-02-26 10:20")
     return fact
 
 
@@ -127,10 +127,10 @@ def _subjects(problem: Problem, kind: Kind, added: Iterable[str]) -> Spoken | No
 
 
 ABOUT: dict[Kind, tuple[str, str]] = {
-    "absent": ("who", "nobody"),
-    "room-lost": ("which room", "no room"),
-    "interpretation-lost": ("which team of interpreters", "no team of interpreters"),
-    "documents": ("which document or session", "no document or session"),
+    "absent": ("a person", "nobody"),
+    "room-lost": ("a room", "no room"),
+    "interpretation-lost": ("a team of interpreters", "no team of interpreters"),
+    "documents": ("a document or session", "no document or session"),
 }
 """What to ask for, and what there is none of, where a fact is not about a session."""
 
@@ -149,25 +149,27 @@ class Said(NamedTuple):
 
 def _by_minutes(said: Said) -> Fact:
     if len(said.rest) != 1:
-        raise FactError(f"{said}: say by how many minutes, and nothing more")
+        raise FactError(f"{said}: expected only a number of minutes, such as 30m")
     minutes = parse_minutes(said.rest[0])
     if minutes == 0:
-        raise FactError(f"{said} by 0 minutes is no fact")
+        raise FactError(f"{said}: minutes must be more than 0")
     return Fact(said.kind, said.subject, minutes)
 
 
 def _speakers(said: Said) -> Fact:
     if len(said.rest) != 2 or not re.fullmatch(r"\d{1,4}", said.rest[0]):
-        raise FactError(f"{said}: say how many are left, and their limit: 14 3m")
+        raise FactError(
+            f"{said}: expected the number of speakers left and their limit, such as 14 3m"
+        )
     limit = parse_minutes(said.rest[1])
     if limit == 0:
-        raise FactError(f"{said}: a limit of 0 minutes lets nobody speak")
+        raise FactError(f"{said}: the limit must be more than 0 minutes")
     return Fact(said.kind, said.subject, limit, left=int(said.rest[0]))
 
 
 def _alone(said: Said) -> Fact:
     if said.rest:
-        raise FactError(f"{' '.join(said.rest)!r} means nothing after {said}")
+        raise FactError(f"{' '.join(said.rest)!r} is not expected after {said}")
     return Fact(said.kind, said.subject)
 
 
@@ -177,24 +179,24 @@ def _in_window(said: Said) -> Fact:
 
 def _cut(said: Said) -> Fact:
     if len(said.rest) != 1 or parse_minutes(said.rest[0]) == 0:
-        raise FactError(f"{said}: say how long a team works at most, such as 150m")
+        raise FactError(f"{said}: expected how long a team may work, such as 150m")
     return Fact(said.kind, said.subject, parse_minutes(said.rest[0]))
 
 
 def _documents(said: Said) -> Fact:
     if not said.rest:
-        raise FactError(f"{said}: say on which day: 2025-02-27")
+        raise FactError(f"{said}: expected a day, such as 2025-02-27")
     try:
         start = datetime.combine(parse_day(" ".join(said.rest), said.calendar), time(0))
     except FactError as error:
-        raise FactError(f"{said}: say on which day: {error}") from None
+        raise FactError(f"{said}: expected a day: {error}") from None
     return Fact(said.kind, said.subject, start=start)
 
 
 def _missed(said: Said) -> Fact:
     start, end = parse_window(said.rest, said.calendar)
     if start is not None:
-        raise FactError(f"{said}: say until when, if that is known: until 2025-02-26 15:00")
+        raise FactError(f"{said}: expected nothing more, or until 2025-02-26 15:00")
     return Fact(said.kind, said.subject, end=end)
 
 

@@ -20,7 +20,7 @@ CSP11 = load(Path(__file__).parents[3] / "scenarios" / "csp11.yaml").problem
         ('{"pin": {"room": "attic"}}', "no room is called 'attic'"),
         ('{"slots": ["2025-02-25/never"]}', "no slot is called '2025-02-25/never'"),
         ('{"slots": ["1999-01-01/morning"]}', "no slot is called '1999-01-01/morning'"),
-        ('{"days": ["2025-03-01"]}', "2025-03-01 is no day of the meeting"),
+        ('{"days": ["2025-03-01"]}', "2025-03-01 is not a day of the meeting"),
         ('{"languages": ["tlh"]}', "no team interprets into tlh"),
         ('{"deadline": "0001-01-01 00:00"}', "the year must lie within 1970 to 2199"),
         ('{"pin": {"exact": "9999-12-31 23:59"}}', "the year must lie within 1970 to 2199"),

@@ -138,7 +138,7 @@ def test_each_pair_that_changes_places_is_charged_and_told(swapped: Replanned) -
     reasons = {change.session: change.reason for change in swapped.changes}
     assert reasons == {
         "budget": "Chair of the Budget Committee is absent from Tue 10:00 to Tue 15:00",
-        "review": "it changes places with Budget",
+        "review": "it swaps places with Budget",
     }
     assert all(tier.cost == tier.bound for tier in swapped.outcome.tiers)
 
