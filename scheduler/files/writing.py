@@ -39,7 +39,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fchmod(file.fileno(), _mode(target, private=private))
             os.fsync(file.fileno())
             name.replace(target)  # as long as it is open it is known not to be abandoned
-    except BaseException:
+    except BaseException:  # Ctrl-C too leaves nothing beside the file
         with contextlib.suppress(OSError):
             name.unlink()
         raise

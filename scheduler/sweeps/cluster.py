@@ -192,10 +192,10 @@ class _Session:
             future = self.client.submit(
                 work, job, Versions.here(), key=key, pure=False, workers=workers
             )
-        except Exception as error:
+        except Exception as error:  # dask has no class for what a closed client raises
             if self.client.status == "running" and not isinstance(error, LOST):
                 raise
-            raise _LostError(str(error)) from None  # also dask's error of a client that is closed
+            raise _LostError(str(error)) from None
         self.running[key] = job, future
         future.add_done_callback(self.ended.put)
 
@@ -208,7 +208,7 @@ class _Session:
             return Failure(f"its workers were killed: {error}")
         except LOST as error:
             raise _LostError(str(error)) from None
-        except Exception as error:
+        except Exception as error:  # of this job: told by it, and the others go on
             return Failure(f"{type(error).__name__}: {error}")
         if isinstance(made, Versions):  # a worker that came later
             self.cluster.refuse(f"of {self.cluster.address}", made)
@@ -221,10 +221,12 @@ class _Session:
         if self.client.status != "running":
             raise _LostError("its scheduler does not answer")
         if self.cluster.refused:
-            with suppress(Exception):
+            try:
                 there = self.client.scheduler_info(n_workers=-1)["workers"]
-                if not set(workers) <= set(there):
-                    raise _LostError("a worker has left")
+            except Exception:  # whatever it is, the scheduler is asked again at the next tick
+                return
+            if not set(workers) <= set(there):
+                raise _LostError("a worker has left")
 
 
 def _security(tls: Tls | None) -> Security | None:

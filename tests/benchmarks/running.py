@@ -198,7 +198,7 @@ def _to_stderr(words: str) -> None:
 
 def _replanned(asked: Asked, how: How) -> list[Run]:
     try:
-        from tests.benchmarks import replans  # type: ignore[attr-defined,unused-ignore]
+        from tests.benchmarks import replans  # type: ignore[attr-defined,unused-ignore]  # not in every checkout
     except ImportError:
         raise NotFound(f"{asked.name}: no replans can be run in this checkout") from None
     load = os.getloadavg()[0]

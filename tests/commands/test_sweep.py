@@ -134,7 +134,7 @@ def test_a_sweep_goes_on_where_it_was_stopped(
     path = written(tmp_path, SMALL)
 
     def stopped(self: Processes, jobs: object) -> object:
-        yield from list(Here().run(jobs))[:2]  # type: ignore[arg-type]
+        yield from list(Here().run(jobs))[:2]  # type: ignore[arg-type]  # as they came
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

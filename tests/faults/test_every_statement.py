@@ -157,7 +157,7 @@ def test_a_connection_that_breaks_at_any_statement_loses_nothing(team: Team) -> 
                 continue
             try:
                 place, code = team.broken(command, fault)
-            except Exception as error:
+            except Exception as error:  # whatever it is, it is a finding
                 record(key, "wrong", -1, f"{type(error).__name__}: {error}"[:2_000])
                 failed.append(f"{' '.join(key)}: {error}")
             else:

@@ -61,7 +61,7 @@ def _tried(laboratory: Laboratory, command: Writing, fault: Fault) -> list[str]:
     key = _key(command, fault)
     try:
         made = laboratory.inject(command, fault)
-    except Exception as error:
+    except Exception as error:  # whatever it is, it is a finding
         record(key, "wrong", -1, f"{type(error).__name__}: {error}"[:2_000])
         return [f"{' '.join(key)}: {error}"]
     record(key, made.place, made.code, None, made.disk)

@@ -17,6 +17,7 @@ from scheduler.scenario import load
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.tree import plain
 from scheduler.timetable.files import read
+from scheduler.vocabulary.printing import Profile
 from tests.render.annexes import PRINTED, meeting, record
 
 ROOT = Path(__file__).parents[2]
@@ -349,12 +350,12 @@ def test_days_are_found_wherever_a_table_names_them(tmp_path: Path, capsys: Capt
 
 @pytest.mark.parametrize("profile", ["voc", "pretalx"])
 def test_a_programme_that_we_wrote_comes_back_as_a_scenario(
-    tmp_path: Path, profile: str, capsys: Capture
+    tmp_path: Path, profile: Profile, capsys: Capture
 ) -> None:
     people = [{"id": "c", "title": "Chair of ENIP"}]
     sessions = [s.model_dump() | {"chairs": ["c"]} for s in meeting().sessions]
     problem = meeting(people=people, sessions=sessions)
-    data = export("xml", problem, record(*PRINTED), ExportRequest(profile=profile))  # type: ignore[arg-type]
+    data = export("xml", problem, record(*PRINTED), ExportRequest(profile=profile))
     (tmp_path / "schedule.xml").write_bytes(data)
     whole = tmp_path / "m.yaml"
     argv = ["import", "xml", str(tmp_path / "schedule.xml"), "--to", str(whole)]

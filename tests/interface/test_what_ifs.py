@@ -98,7 +98,7 @@ def test_what_it_would_take_is_said_in_one_sentence(two: scheduler.Scenario) -> 
 
 @pytest.mark.ci
 def test_what_a_cluster_says_of_impossibility_is_no_proof(two: scheduler.Scenario) -> None:
-    told = scheduler.concede(two, give="A", minutes=30, cluster=Liar())  # type: ignore[arg-type]
+    told = scheduler.concede(two, give="A", minutes=30, cluster=Liar())  # type: ignore[arg-type]  # all that is asked of one
     assert told.fits
 
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_meant_is_refused(
     two: scheduler.Scenario, asked: dict[str, object], message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
-        scheduler.concede(two, **asked)  # type: ignore[arg-type]
+        scheduler.concede(two, **asked)  # type: ignore[arg-type]  # fields by name
 
 
 def test_more_workers_are_processes(swept: WhatIfs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from scheduler.scenario import diagnose_text, load
 from scheduler.search import outcome as outcomes
 from scheduler.search import solve
 from scheduler.search.budget import Budget
+from scheduler.vocabulary.printing import LanguageCode
 from tests import needed
 from tests.letter.letters import CSP11_ROWS, ROLLING, Rows, letter
 from tests.render.annexes import CEI, ENIP, FOOTNOTE, PRINTED, TITLE, meeting, record, with_lunches
@@ -85,13 +86,15 @@ def test_what_the_letter_does_not_say_is_marked_as_inferred() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "zh", "ar"])
-def test_csp11_goes_out_comes_in_is_solved_and_goes_out_the_same(language: str) -> None:
+def test_csp11_goes_out_comes_in_is_solved_and_goes_out_the_same(
+    language: LanguageCode,
+) -> None:
     titled = {
         "fr": "CALENDRIER : 25-28 FÉVRIER 2025*",
         "es": "CALENDARIO: 25-28 de febrero de 2025*",
     }
     annex = {**meeting().annex.model_dump(exclude_none=True), "titles": titled}
-    made = export("docx", meeting(annex=annex), record(*PRINTED), ExportRequest(language=language))  # type: ignore[arg-type]
+    made = export("docx", meeting(annex=annex), record(*PRINTED), ExportRequest(language=language))
     assert again(made) == table(made)
 
 

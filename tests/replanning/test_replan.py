@@ -18,6 +18,7 @@ from scheduler.search.outcome import record
 from scheduler.search.solve import solve
 from scheduler.timetable import Record
 from scheduler.timetable.diff import cell_changes
+from scheduler.vocabulary.policies import Policy
 from tests.draws import sampled
 from tests.twins import tiny
 
@@ -114,11 +115,11 @@ def test_without_facts_nothing_changes(csp11: Problem, published: Record) -> Non
     ),
 )
 def test_replanning_twice_equals_once(
-    csp11: Problem, published: Record, facts: list[str], now: datetime | None, policy: str
+    csp11: Problem, published: Record, facts: list[str], now: datetime | None, policy: Policy
 ) -> None:
-    once = replan(ReplanRequest(csp11, published, facts, now=now, policy=policy))  # type: ignore[arg-type]
+    once = replan(ReplanRequest(csp11, published, facts, now=now, policy=policy))
     kept = stored(once, published)
-    twice = replan(ReplanRequest(csp11, kept, facts, now=now, policy=policy))  # type: ignore[arg-type]
+    twice = replan(ReplanRequest(csp11, kept, facts, now=now, policy=policy))
     assert twice.outcome.timetable == once.outcome.timetable
     assert twice.changes == ()
     assert twice.facts == once.facts

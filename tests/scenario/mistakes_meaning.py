@@ -477,4 +477,4 @@ TEXT = r"""
 - minutes: 90, attendees: [ada]}
 + minutes: 90, attendees: [ada], days: 2025-02-25 to 2025-02-27}
 18:60: S020 '2025-02-27' is not a day of the meeting - did you mean '2025-02-26'?
-"""  # noqa: E501
+"""  # noqa: E501  # as it is printed

@@ -178,4 +178,4 @@ TEXT = r"""
 - minutes: 90
 + minutes: 90, pin: {}
 18:41: S015 sessions[2].pin: say exact, not_before or room
-"""  # noqa: E501
+"""  # noqa: E501  # as it is printed

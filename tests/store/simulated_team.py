@@ -70,7 +70,7 @@ class Team:
                 self._step()
                 if number % EVERY == 0:
                     self._compare()
-        except Exception as error:
+        except Exception as error:  # told with what led to it
             last = "\n".join(self.story[-12:])
             told = f"seed {self._seed}, rollgrid {__version__}, step {len(self.story)}"
             raise AssertionError(f"{told}: {error!r}\n{last}") from error

@@ -177,7 +177,7 @@ def test_only_a_notice_that_is_there_is_marked(store: Store) -> None:
     with pytest.raises(StoreError, match=r"Rev\.0 has no notice to c"):
         stores.mark(store, 0, "c", "sent", author="planner")
     with pytest.raises(StoreError, match="'lost' is no mark of a notice; it is written or sent"):
-        stores.mark(store, 0, "a", "lost", author="planner")  # type: ignore[arg-type]
+        stores.mark(store, 0, "a", "lost", author="planner")  # type: ignore[arg-type]  # what is tested
 
 
 def test_a_clock_that_jumps_back_loses_nothing_and_is_remarked_on(where: Path | str) -> None:

@@ -53,6 +53,24 @@ def test_a_sweep_and_a_solve_on_workers_of_our_version_alone(
     assert "the best of 1 searches, verified here" in said.err
 
 
+@pytest.mark.ci
+def test_a_worker_that_leaves_is_noticed_where_others_are_refused() -> None:
+    """Jobs are for named workers then: without this they would wait for one that never comes."""
+    from scheduler.sweeps.cluster import Cluster, _LostError, _Session  # dask takes a second
+
+    class Client:
+        status = "running"
+
+        def scheduler_info(self, n_workers: int) -> dict[str, object]:
+            return {"workers": {"tcp://b": {}}}
+
+    cluster = Cluster("tcp://here", refused={"tcp://b": "an old one"})
+    session = _Session(cluster, Client())  # type: ignore[arg-type]  # all that is asked of one
+    session._look({"tcp://b": 1})
+    with pytest.raises(_LostError, match="a worker has left"):
+        session._look({"tcp://a": 1})
+
+
 @pytest.mark.long
 def test_where_every_worker_is_of_another_version_nothing_is_begun(
     tmp_path: Path, dask: DaskHere, capfd: pytest.CaptureFixture[str]

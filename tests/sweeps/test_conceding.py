@@ -17,7 +17,7 @@ from scheduler.sweeps.conceding import (
 from scheduler.sweeps.engines import Ending, Here
 from scheduler.sweeps.jobs import Job
 from scheduler.sweeps.loosening import loosenings
-from scheduler.sweeps.results import Result
+from scheduler.sweeps.results import Result, State
 from scheduler.sweeps.solving import solve_job
 from scheduler.sweeps.statements import More
 from scheduler.timetable import Record
@@ -170,9 +170,9 @@ def test_no_concession_says_the_same_twice(tmp_path: Path) -> None:
     assert len(steps) == len(set(steps))
 
 
-def result(*tiers: tuple[str, int, int], state: str = "solved") -> Result:
+def result(*tiers: tuple[str, int, int], state: State = "solved") -> Result:
     return Result(
-        state=state,  # type: ignore[arg-type]
+        state=state,
         tiers=tiers,
         figures=figures() if state == "solved" else None,
     )

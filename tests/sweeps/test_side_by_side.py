@@ -42,7 +42,7 @@ def searched(folder: Path, *changes: dict[str, object]) -> tuple[Job, list[Resul
     """The first job of a sweep, and its true result with these changes."""
     job = read(folder, scenario=DEAR).jobs()[0]
     true = solve_job(job)
-    return job, [replace(true, **change) for change in changes]  # type: ignore[arg-type]
+    return job, [replace(true, **change) for change in changes]  # type: ignore[arg-type]  # fields by name
 
 
 def tiers(cost: int, bound: int) -> dict[str, object]:
@@ -69,7 +69,7 @@ def test_what_the_verifier_does_not_accept_is_a_bug_and_no_timetable(tmp_path: P
     lie = replace(result, timetable=moved)
     with pytest.raises(VerificationError):
         solve_side_by_side(job.problem, None, Budget(5.0, 1), Workers(lie), 1)
-    cheaper = replace(result, **tiers(1, 1))  # type: ignore[arg-type]
+    cheaper = replace(result, **tiers(1, 1))  # type: ignore[arg-type]  # fields by name
     with pytest.raises(VerificationError, match="tier preferences: solver 1, verifier 3"):
         solve_side_by_side(job.problem, None, Budget(5.0, 1), Workers(cheaper), 1)
 

@@ -93,13 +93,13 @@ class Meeting:
     room: Annotated[Room | None, PlanningVariable] = field(default=None)
 
     def start(self) -> int:
-        return self.grain.number  # type: ignore[union-attr]
+        return self.grain.number  # type: ignore[union-attr]  # set by then
 
     def end(self) -> int:
-        return self.grain.number + self.lasting  # type: ignore[union-attr]
+        return self.grain.number + self.lasting  # type: ignore[union-attr]  # set by then
 
     def next_day(self) -> bool:
-        return min(self.end(), self.total) - 1 > self.grain.last  # type: ignore[union-attr]
+        return min(self.end(), self.total) - 1 > self.grain.last  # type: ignore[union-attr]  # set by then
 
     def overlap(self, other: "Meeting") -> int:
         return max(0, min(self.end(), other.end()) - max(self.start(), other.start()))

@@ -23,6 +23,7 @@ from scheduler.render.calendars.ics_writer import write as calendar_bytes
 from scheduler.render.terminal import answer
 from scheduler.timetable.files import to_bytes
 from scheduler.vocabulary.calendar_entries import part_of, uid
+from scheduler.vocabulary.printing import LanguageCode
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, sittings, titled
 
 ROOT = Path(__file__).parents[3]
@@ -317,7 +318,7 @@ def test_a_part_that_only_got_longer_has_changed() -> None:
     ],
 )
 def test_a_calendar_speaks_the_language_of_the_scenario_or_the_one_asked_for(
-    code: str, summary: str, words: tuple[str, ...]
+    code: LanguageCode, summary: str, words: tuple[str, ...]
 ) -> None:
     own = meeting().model_dump(by_alias=True, exclude_unset=True)
     people = [{"id": "c", "title": "Chair", "titles": {"fr": "Chaise"}}]
@@ -326,7 +327,7 @@ def test_a_calendar_speaks_the_language_of_the_scenario_or_the_one_asked_for(
     spoken = meeting(people=people, sessions=sessions, annex={**own["annex"], "language": code})
     order = sittings(*PRINTED)
     for problem, asked in ((plain, code), (spoken, None)):
-        issue = Issue(PUBLISHED, language=asked)  # type: ignore[arg-type]
+        issue = Issue(PUBLISHED, language=asked)
         data = calendar_bytes(problem, carry_over([order]), order, issue)
         entries = {str(e["UID"]): e for e in Calendar.from_ical(data).walk("VEVENT")}
         found = entries["wgtu.2@att-csp11-wg.rollgrid"]

@@ -77,7 +77,7 @@ def _blank_page(browser: Browser, wanted: dict[str, Any]) -> Iterator[Page]:
     page.emulate_media(media="null", color_scheme=wanted.get("color_scheme", "null"))
     try:
         yield page
-    except BaseException:
+    except BaseException:  # a test that fails leaves no page that another one would get
         context.close()
         raise
     page.goto("about:blank")

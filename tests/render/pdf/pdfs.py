@@ -92,4 +92,6 @@ def table(tag: Tag) -> list[list[str]]:
 
 def page_count(pdf: bytes, folder: Path) -> int:
     told = poppler("pdfinfo", pdf=pdf, folder=folder)
-    return int(re.search(r"^Pages:\s+(\d+)$", told, re.M)[1])  # type: ignore[index]
+    pages = re.search(r"^Pages:\s+(\d+)$", told, re.M)
+    assert pages is not None
+    return int(pages[1])

@@ -17,6 +17,7 @@ from scheduler.render.formats import ExportRequest, export
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.pictures.svg import DOTS, fit_text, width, wrap_text
 from scheduler.timetable import Record
+from scheduler.vocabulary.printing import LanguageCode, Picture
 from tests.draws import sampled
 from tests.render import large
 from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches
@@ -212,13 +213,13 @@ def test_text_is_cut_and_wrapped_to_the_room_there_is(text: str, room: float) ->
         assert lines[-1].endswith(DOTS)
 
 
-def svg(picture: str, code: str, *lines: str) -> str:
-    wanted = ExportRequest(picture=picture, language=code)  # type: ignore[arg-type]
+def svg(picture: Picture, code: LanguageCode, *lines: str) -> str:
+    wanted = ExportRequest(picture=picture, language=code)
     return export("svg", meeting(), record(*lines or PRINTED), wanted).decode()
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
-def test_a_picture_speaks_one_language(code: str) -> None:
+def test_a_picture_speaks_one_language(code: LanguageCode) -> None:
     """Only the days were translated; the rest was in English, whatever was asked for."""
     sight = LANGUAGES[code].pictures
     utilisation = svg("utilisation", code)

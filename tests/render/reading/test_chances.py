@@ -69,7 +69,7 @@ def papers(
     form: str, problem: Problem, held: Record, folder: Path, **asked: object
 ) -> tuple[Paper, Paper]:
     """Without chances, and with them."""
-    requests = (ExportRequest(**asked, chances=known) for known in ((), CHANCES))  # type: ignore[arg-type]
+    requests = (ExportRequest(**asked, chances=known) for known in ((), CHANCES))  # type: ignore[arg-type]  # fields by name
     made = (export(form, problem, held, request) for request in requests)
     read = (forms.paper(data, folder) if form == "pdf" else READERS[form](data) for data in made)
     return next(read), next(read)

@@ -43,7 +43,7 @@ WHOLE = re.compile(r"\d+ s · [a-z, ]+((: (?!times|cells)[a-z ]+)? · cost [\d,]
 
 def found(seconds: float = 12.4, **changes: object) -> Progress:
     figures: dict[str, object] = {"tier": "preferences", "incumbent": 1_284, "bound": 960}
-    return Progress(**{**figures, "seconds": seconds, "strategy": "exact", **changes})  # type: ignore[arg-type]
+    return Progress(**{**figures, "seconds": seconds, "strategy": "exact", **changes})  # type: ignore[arg-type]  # fields by name
 
 
 @pytest.mark.parametrize(

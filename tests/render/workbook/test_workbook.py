@@ -37,7 +37,7 @@ HOSTILE = (
 )
 
 
-def opened(problem: Problem, made: Record, wanted: ExportRequest = ExportRequest()) -> Any:  # noqa: B008
+def opened(problem: Problem, made: Record, wanted: ExportRequest = ExportRequest()) -> Any:  # noqa: B008  # frozen
     return openpyxl.load_workbook(BytesIO(export("xlsx", problem, made, wanted)), rich_text=True)
 
 
