@@ -127,15 +127,25 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A sitting under the label that it is listed by, and the session that it follows there."""
+    """
+    A sitting under the label that it is listed by, and the session that it follows there.
+
+    ``slot``: the one it sits in; empty of a side event.
+    """
 
     placed: Placed
     label: str
     after: str | None = None
+    slot: str = ""
 
     @property
     def sitting(self) -> Sitting:
         return self.placed.sitting
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """Session, room and slot: at other hours there, it has not gone."""
+        return self.sitting.session, self.sitting.room, self.slot
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -186,7 +196,7 @@ def _due(
             for placed in there:
                 label = hours(slots[slot].start, slots[slot].end) if placed.rolls else ""
                 after = before if placed.rolls and placed.promise.not_before is None else None
-                dues.append(_Due(placed, label or _hours(meeting, placed.sitting), after))
+                dues.append(_Due(placed, label or _hours(meeting, placed.sitting), after, slot))
                 before = placed.session if placed.rolls else None
     dues += [_Due(placed, _hours(meeting, placed.sitting)) for placed in side.get(day, ())]
     wanted = (due for due in dues if of is None or _concerns(meeting, due.sitting, of))
@@ -244,10 +254,10 @@ def _bands(
 ) -> Iterator[Band]:
     """The rows of a day, what is no longer there where it was. Who serves is printed, so marked."""
     now, was = dues
-    present = {due.place for due in now}
+    present = {due.cell for due in now}
     empty = [Box(()) for _ in _details(meeting, of)]
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
-    left = {id(due) for due in was if due.place not in present}
+    left = {id(due) for due in was if due.cell not in present}
     for due in sorted((*now, *(due for due in was if id(due) in left)), key=_start):
         if id(due) in left:
             yield Band(due.label, (_left(meeting, due, gone), *empty))

@@ -209,6 +209,14 @@ def test_what_is_no_longer_there_is_struck_out_where_it_was_in_time() -> None:
     assert rows == [("10:00 – 12:00", (ENIP,)), ("12:00 – 13:00", ()), ("15:00 – 18:00", ())]
 
 
+def test_other_hours_in_the_same_slot_are_marked_and_do_not_look_like_two_sessions() -> None:
+    before = record("enip 25 10:00-12:00")
+    asked = ExportRequest(view="list", before=before.timetable)
+    (sheets,) = lay_out(grouped(rolling=[]), record("enip 25 10:30-12:30"), asked).pages
+    rows = [(b.label, box.changed, box.removed) for b in sheets[0].bands if (box := b.boxes[0])]
+    assert rows == [("10:30 – 12:30", True, ())]
+
+
 def test_a_list_names_the_room_where_there_are_several_and_the_side_events() -> None:
     lines = (*PRINTED, "launch 26 13:15-14:45 annex")
     (sheets,) = shown("list", *lines, problem=with_lunches()).pages
