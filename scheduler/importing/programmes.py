@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from scheduler.importing import SOURCE
 from scheduler.importing.programme import json_reader, xml_reader, zones
 from scheduler.importing.programme.details import DetailReader
-from scheduler.importing.programme.hours import Held, Hours, hours_of, overruns
+from scheduler.importing.programme.hours import Held, Hours, hours_of, midnights, overruns
 from scheduler.importing.programme.sessions import (
     Talk,
     Whole,
     bodies,
+    cut_at,
     documents,
     entry,
     marked,
@@ -112,6 +113,8 @@ def _programme(path: Path, source: Source, timezone: str, *, pinned: bool) -> Pr
     remarks += [*_days_that_differ(readable), *_rooms_that_differ(raw for raw, _, _ in readable)]
     remarks += reader.remarks
     sessions = whole_sessions(talks, ours)
+    if ours is None:
+        sessions = cut_at(sessions, midnights(_held(sessions), zone))
     made = _skeleton(path, source, sessions, ours, zone)
     made = replace(made, timezone_assumed=assumed)
     if pinned:
@@ -232,8 +235,7 @@ def _skeleton(
     office = {name: f"person-{number}" for number, name in enumerate(names, start=1)}
     rooms = list(dict.fromkeys(part.room for part in parts))
     place = room_ids(rooms) if ours is None else {n: ours.rooms.get(n, slug(n)) for n in rooms}
-    held = [Held(p.start, ends(p.start, p.minutes), p.page, p.kind) for p in parts]
-    hours = hours_of(held, zone) if ours is None else _our_hours(ours, source)
+    hours = hours_of(_held(sessions), zone) if ours is None else _our_hours(ours, source)
     return Skeleton(
         file=path.name,
         id=ours.meeting if ours else slug(source.acronym),
@@ -249,6 +251,11 @@ def _skeleton(
         documents=documents(sessions, ours),
         rolling=orders(sessions, ours, {*place.values()}),
     )
+
+
+def _held(sessions: Iterable[Whole]) -> list[Held]:
+    parts = (part for session in sessions for part in session.parts)
+    return [Held(p.start, ends(p.start, p.minutes), p.page, p.kind) for p in parts]
 
 
 def _our_hours(ours: Remembered, source: Source) -> Hours:

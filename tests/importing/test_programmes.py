@@ -159,7 +159,7 @@ def test_what_is_missing_everywhere_is_said_once(tmp_path: Path) -> None:
         ([("22:00", "02:00")], "22:00-00:00", 30),
         ([("22:00", "01:00"), ("23:30", "01:30")], "22:00-01:00", 30),
         ([("09:00", "01:00"), ("00:30", "01:00")], "09:00-01:30", 30),
-        ([("10:00", "24:00")], "00:00-00:00", 30),
+        ([("10:00", "24:00")], "10:00-04:00", 30),
         ([("10:00", "1:00:00")], "10:00-11:00", 30),
         ([("10:00", "PT1H30M")], "10:00-11:30", 30),
         ([("10:00", "48:00")], "00:00-00:00", 30),
@@ -177,6 +177,42 @@ def test_the_hours_of_a_day_have_room_for_all_its_talks(
     scenario = loaded(tmp_path, schedule(*made))
     assert (slots(scenario), scenario.problem.meeting.grid) == ([hours], grid)
     assert [str(day) for day in scenario.problem.days] == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("talks", "hours", "days", "parts"),
+    [
+        # a night of twenty hours runs over, for the next day begins when it is over
+        (
+            [("13", "08:00", "01:00"), ("13", "22:00", "06:00"), ("14", "08:00", "01:00")],
+            "08",
+            2,
+            1,
+        ),
+        ([("13", "10:00", "24:00"), ("14", "10:00", "01:00")], "10", 2, 1),
+        # it goes on while the next day is on: days are whole, and it has a part on each
+        ([("13", "10:00", "24:00"), ("14", "09:00", "01:00")], "00", 2, 2),
+        ([("13", "09:00", "60:00"), ("15", "08:00", "02:00")], "00", 3, 3),
+        # the last day runs over, and nothing is cut
+        ([("13", "09:00", "01:00"), ("14", "10:00", "30:00")], "00", 2, 1),
+    ],
+)
+def test_a_night_that_goes_on_into_a_day_does_not_cost_the_file(
+    tmp_path: Path, talks: list[tuple[str, str, str]], hours: str, days: int, parts: int
+) -> None:
+    text = "".join(
+        schedule(
+            talk(at(clock, day=f"2031-05-{day}"), minutes, id=str(n)),
+            day=f"2031-05-{day}",
+            room=f"Barn {n}",
+        )
+        for n, (day, clock, minutes) in enumerate(talks)
+    )
+    scenario = loaded(tmp_path, text.replace("</schedule><schedule>", ""))
+    assert [hour[:2] for hour in slots(scenario)] == [hours]
+    assert len(scenario.problem.days) == days
+    read = read_xml(tmp_path / "farm.xml").sittings
+    assert max(sitting.parts for sitting in read) == parts
 
 
 def test_side_events_of_others_have_a_slot_of_their_own(tmp_path: Path) -> None:

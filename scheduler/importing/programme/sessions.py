@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,19 @@ def whole_sessions(talks: Iterable[Talk], ours: Remembered | None) -> list[Whole
     for talk in talks:
         of.setdefault(ours.sessions.get(talk.number, talk.id) if ours else talk.id, []).append(talk)
     return [Whole(id, tuple(parts)) for id, parts in of.items()]
+
+
+def cut_at(sessions: Iterable[Whole], moments: Sequence[datetime]) -> list[Whole]:
+    """The sessions with those parts in two that go on at one of the moments (in UTC)."""
+    return [Whole(s.id, tuple(_cut(s.parts, moments))) for s in sessions]
+
+
+def _cut(parts: Iterable[Talk], moments: Sequence[datetime]) -> Iterator[Talk]:
+    for part in parts:
+        end = part.start + timedelta(minutes=part.minutes)
+        walls = [part.start, *(moment for moment in moments if part.start < moment < end), end]
+        for start, until in pairwise(walls):
+            yield replace(part, start=start, minutes=(until - start) // timedelta(minutes=1))
 
 
 def room_ids(rooms: Sequence[str]) -> dict[str, str]:
