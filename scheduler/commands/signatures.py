@@ -2,7 +2,7 @@
 The signatures of commands, for their help and for the words of a command line.
 
 A command's file imports at its top what the command works with, which takes up to a second (the
-solver, the store). Its help, and to judge what was typed, need only the options and the docstring:
+solver, the store). Its help, and judging what was typed, need only the options and the docstring:
 they are read from the source here, and nothing else of the file is run before the command is.
 """
 

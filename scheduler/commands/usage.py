@@ -1,4 +1,4 @@
-"""What is wrong with a command line, in our words: the parser's own are those of a library."""
+"""What is wrong with a command line, in our words instead of the parser's."""
 
 from collections.abc import Sequence
 from typing import Any, Literal, Union, get_args, get_origin

@@ -1,4 +1,4 @@
-"""What a file is, told from its content without reading it as such: a store, a scenario, a part."""
+"""What a file is, judged by its content without reading it in full: a store, a scenario, a part."""
 
 import codecs
 import re

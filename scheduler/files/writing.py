@@ -1,4 +1,4 @@
-"""A file written as a whole or not at all, and only where nothing is lost that is not meant."""
+"""Write a file as a whole or not at all, and only where nothing is lost by it."""
 
 import contextlib
 import os

@@ -3,17 +3,17 @@ Which numbers of a table of people may be shown, so that no number under ``LEAST
 
 A table has a row for each body and one for everybody, a column for each gender and a total. People
 may belong to several bodies, or each to one alone; a reader may know which. What must hold: from
-all that is shown, and from numbers being 0 or more, nothing that is withheld can be told to be
-under ``LEAST``, nor any number under it be excluded. ``tests/test_suppressing.py`` attacks random
-tables by linear programming.
+all that is shown, and from numbers being 0 or more, nobody can conclude that a withheld number is
+under ``LEAST``, nor rule any number under it out. ``tests/importing/test_disclosure_control.py``
+attacks random tables by linear programming.
 
-1. A body with fewer than ``LEAST`` people: the whole row is withheld.
-2. In other rows every small number is withheld, and with it the smallest others, until at least
-   two are, and ``LEAST`` people are in them together: their sum can be told from the total.
-3. The row of everybody could give a withheld number away as a difference over the bodies. The
-   genders of everybody are shown only if no body withholds any, or if people are so often in
-   several bodies that the differences say nothing; the total likewise, or if the bodies withheld
-   are several, and have ``LEAST`` people together.
+ 1. A body with fewer than ``LEAST`` people: the whole row is withheld.
+ 2. In other rows every small number is withheld, and with it the smallest others, until at least
+    two are, and ``LEAST`` people are in them together: their sum can be told from the total.
+ 3. The row of everybody could give a withheld number away as a difference over the bodies. The
+    genders of everybody are shown only if no body withholds any, or if people are so often in
+    several bodies that the differences say nothing; the total likewise, or if the bodies withheld
+    are several, and have ``LEAST`` people together.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a row says of its session beside when and where it is, as fields of a scenario."""
+"""Fields of a session that a row of a table gives besides when and where it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How tables head their columns, in the six languages, when a row says when and where."""
+"""Headings of tables that say when and where, in the six languages."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What ``export`` wrote into a programme to be read back; other files have nothing of it."""
+"""What ``export`` wrote into a programme to be read back; other files have none of it."""
 
 import json
 from typing import Annotated

@@ -1,7 +1,7 @@
 """
 What may be shown of a timetable with a session elsewhere: nothing that the verifier rejects.
 
-There is one way to come by an ``Accepted``: to have the whole verifier judge the timetable.
+The only way to get an ``Accepted`` is to have the whole verifier judge the timetable.
 """
 
 from functools import cached_property

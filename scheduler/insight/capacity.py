@@ -1,14 +1,14 @@
 """
-What can be seen of a scenario without a search: more asked for than there can be.
+Shortages that show without a search: more is asked for than there can be.
 
 Demands are counted by what could meet them: the sessions that only certain rooms can take, in
 certain slots, against the minutes of those rooms in those slots; likewise for the people who
 preside, interpreters, delegations. Classes are nested (a session that needs the hall also counts
 among those that need the hall or the annex), so each class counts all that lie inside it.
 
-Every error is a proof: sessions at their least minutes, slots with all the overtime that may be
-used, those left out who may be, and only rules that are hard for everybody. The rest warns. Before
-a search begins it asks for the proofs alone (``shortages``).
+Every error is a proof: sessions count with their least minutes, slots with all the overtime that
+may be used, sessions that may be left out do not count, and only rules that are hard for everybody
+do. Everything else is a warning. Before a search only the proofs are asked for (``shortages``).
 """
 
 from collections.abc import Callable, Iterator

@@ -1,8 +1,9 @@
 """
 Who makes way for a session, and where they go: one after the other, each to its nearest place.
 
-A search without branches: good for the one to three sessions that a place usually takes, silent
-where it needs more. What it finds is verified; what it does not find, ``why_not`` asks a solver.
+A search without branches: good for the one to three sessions that a place usually takes, and
+without an answer where it needs more. Its answers are verified; for others, ``why_not`` asks a
+solver.
 """
 
 from collections import Counter

@@ -1,10 +1,9 @@
 """
-What would relieve interpreters who are asked for too much: fewest assignments first.
+What would relieve interpreters who have too many assignments: fewest assignments first.
 
-Caps over days in a row are windows on a line: giving away the latest assignment of the first
-window that is too full, until none is, takes the fewest that there can be (a later assignment lies
-in every window to come in which an earlier one lies).
-What comes out is put to the verifier before it is told.
+Caps over days in a row are windows on a line. Giving away the latest assignment of the first window
+that is too full, until none is, gives away as few as possible: a later assignment lies in every
+later window in which an earlier one lies. The result is verified before it is shown.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """
-What a place would likely cost: minutes for which people, delegations or bodies clash there.
+The likely cost of a place: minutes for which people, delegations or bodies clash there.
 
-A guess by the commonest soft rules, to look at the most promising places first; prices that are
-told come from the verifier.
+A guess by the commonest soft rules, so that the most promising places are looked at first. Prices
+that are shown come from the verifier.
 """
 
 from scheduler.insight.occupancy import Occupancy, Occupied

@@ -1,8 +1,8 @@
 """
 How a session can sit at a place: how long, in which parts, who presides, who interprets.
 
-All of that is judged but for two things: parts that the quick look rules out whoever presides, and
-lengths that can only be dearer than one that was accepted (``_Floor``).
+All combinations are judged, with two exceptions: parts that the quick look rules out whoever
+presides, and lengths that can only cost more than one that was accepted (``_Floor``).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which rules a shortage rests upon: those without which arithmetic finds none."""
+"""The rules that a shortage depends on: without them, arithmetic finds none."""
 
 from scheduler.insight.capacity import shortages
 from scheduler.instance.compile import compile

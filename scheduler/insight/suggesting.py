@@ -1,10 +1,10 @@
 """
 The best other places of a session: what each would cost, and who else would have to move.
 
-All places are looked at quickly (``places``). Those that are free are priced by the verifier, and
-so are the most promising of those that a few other sessions block, once these have made way
-(``displacement``). What is told is verified in full; nothing is carried out. No solver: with every
-other session fixed, its model takes longer to build than all of this takes.
+All places are looked at quickly (``places``). The verifier prices those that are free, and the most
+promising of those that a few other sessions block, once these have made way (``displacement``).
+Whatever is shown is verified in full; nothing is carried out. There is no solver: with every other
+session fixed, its model takes longer to build than all of this takes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,13 +1,13 @@
 """
 Why a session is not somewhere else: put there as things are, then with others making way.
 
-First the session is put at every start of the slot with everything else as it is; the verifier says
-what that breaks, and the cheapest place that breaks nothing is the answer. Else it is asked whether
-the session could sit there if it were the only one. Else others make way (``displacement``), and
-the meeting is solved again with the session there, as a replan before the opening: of all
-timetables that have it there, the one that changes least, then costs least. The better of the two
-is the answer. A large meeting is not solved again unless there is time for it: the solver would
-take minutes for what is mostly found in a second.
+First the session is put at every start of the slot with everything else as it is. The verifier says
+what that breaks, and the cheapest place that breaks nothing is the answer. Else the question is
+whether the session could sit there if it were the only one. Else others make way
+(``displacement``), and the meeting is solved again with the session there, as a replan before the
+opening: of all timetables that have it there, the one that changes least, then costs least. The
+better of the two is the answer. A large meeting is not solved again unless there is time for it:
+the solver would take minutes for what is mostly found in a second.
 """
 
 from dataclasses import dataclass

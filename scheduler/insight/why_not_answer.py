@@ -1,4 +1,4 @@
-"""What is answered to why a session is not somewhere else, and who solves for it."""
+"""The answer to why a session is not somewhere else, and the solver that was asked."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What a timetable file says of weeks to come, worked out once more."""
+"""What a timetable file claims about weeks to come, worked out once more."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,6 @@
-"""From when on sessions of rolling orders are expected, and the hours that cost least."""
+"""
+Earliest starts that are expected of sessions in rolling orders, and the hours that cost least.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Before when sessions of rolling orders are not expected: what the annex says of that."""
+""""Not expected before" for sessions of rolling orders: what the annex prints of it."""
 
 from scheduler.interface.risking import BY_RULE
 from scheduler.problem import Problem

@@ -1,4 +1,4 @@
-"""Scenarios and timetables read."""
+"""Read scenarios and timetables."""
 
 from pathlib import Path
 from typing import overload

@@ -1,4 +1,4 @@
-"""How late, and how likely: by table where nobody has to decide anything, else by replanning."""
+"""The risk of a timetable: by table where nobody has to decide anything, else by replanning."""
 
 import time
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What a meeting is made of, as far as an annex tells: slots, and sessions with their shares."""
+"""The agenda of a meeting as an annex gives it: slots, and sessions with their shares."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

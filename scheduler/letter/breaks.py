@@ -1,4 +1,4 @@
-"""Lunch and coffee: what is written in an annex and is no business, in the six languages."""
+"""Lunch and coffee in an annex, in the six languages: breaks, not sessions."""
 
 import re
 

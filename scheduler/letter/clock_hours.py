@@ -1,5 +1,5 @@
 """
-What people write for hours, in the six languages: read, not printed.
+Hours as people write them, in the six languages: read, not printed.
 
 ``10:00 – 13:00``, ``10 a.m. to noon``, ``from 15:00 until 18:00``, ``10 h 30 - 13 h``, ``de 10.00 a
 13.00 horas``, ``с 10 ч. до 13 ч.``, ``上午10时30分至下午1时``, ``من 10:00 إلى 13:00``.

@@ -1,8 +1,8 @@
 """
 What an annex says of a meeting, and what it leaves to be guessed.
 
-The annex commits to an order; how a slot is shared between the sessions of a cell it does not
-say. Here they share it evenly, and everything guessed is marked as such in the scenario.
+The annex commits to an order; it does not say how a slot is shared between the sessions of a cell.
+Here they share it evenly, and everything guessed is marked as such in the scenario.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

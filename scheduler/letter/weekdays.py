@@ -1,4 +1,4 @@
-"""Weekdays that are written beside a date, and are not that of it."""
+"""Weekdays that are written beside a date but do not belong to it."""
 
 from datetime import date
 from functools import cache

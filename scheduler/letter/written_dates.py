@@ -1,5 +1,5 @@
 """
-What people write for days, in the six languages: read, not printed.
+Days as people write them, in the six languages: read, not printed.
 
 ``Tuesday 25 February``, ``Mardi 25 février``, ``martes 25 de febrero de 2025``, ``25.02.2025``.
 """

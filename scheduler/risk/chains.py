@@ -1,10 +1,10 @@
 """
 Rolling orders in which each start follows from the end before it, and nobody has to decide.
 
-That is so where an order rolls in one room, shares nobody and nothing with the rest of the meeting,
-and no hard rule asks for more than its order, its slots and its pins. What is said of such an order
-is what a replan under ``roll`` would answer (tests/risk/test_weeks_agree.py). Every other one is
-named with the reason, and is replanned week by week.
+An order is such a chain if it rolls in one room, shares nobody and nothing with the rest of the
+meeting, and no hard rule asks for more than its order, its slots and its pins. Then the answer is
+that of a replan under ``roll`` (tests/risk/test_weeks_agree.py). Every other order is named with
+the reason, and is replanned week by week.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """
 How long something may last, in minutes: PERT, triangular, lognormal, or what was observed.
 
-All are continuous but the last; ``on_minutes`` cuts them into whole minutes, which is what a
-session lasts: the chance of m minutes is that of all that rounds to m.
+All but the last are continuous. ``on_minutes`` cuts them into whole minutes, which is what a
+session lasts: the chance of m minutes is that of everything that rounds to m.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What many weeks come to, session by session and cell by cell, however they were found."""
+"""The result of many weeks, session by session and cell by cell, however they were computed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

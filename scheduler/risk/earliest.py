@@ -1,9 +1,9 @@
 """
-From when on a session of a rolling order is expected, and which hours would cost least to promise.
+From when on a session of a rolling order is expected, and which hours cost least to promise.
 
-Two questions. *Not expected before*: the latest step of the grid before which the session starts
-with at most a small chance; nobody is bound by it, and it is told how many minutes would be idle if
-somebody were. *Promised hours*: no session starts before its hour; late starts, idle minutes and
+There are two questions. *Not expected before*: the latest step of the grid before which the session
+starts with at most a small chance. It binds nobody, and the answer says how many minutes would be
+idle if it did. *Promised hours*: no session starts before its hour; late starts, idle minutes and
 overtime have their prices, and the hours that cost least on average are found exactly.
 
 The second is the appointment scheduling problem of one server. On steps of the grid, with a fixed

@@ -1,4 +1,4 @@
-"""How long sessions of a body and kind last, from what past ones took; how well that holds."""
+"""How long sessions of a body and kind last, from past sessions, and how well that predicts."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,11 +1,11 @@
 """
-What past cases say beside the estimate that the planner had: a hierarchical model.
+What past cases add to the planner's own estimate: a hierarchical model.
 
 A case is the logarithm of the minutes it took over the minutes that were estimated. The cases of
-one cell (a body and a kind of session) are normal; their mean and variance have the conjugate
-prior whose mean is nil, which is the planner's estimate. ``worth`` is how many past cases that
-estimate counts as. What is common to all cells (worth, usual spread, how alike cells spread) is
-not chosen but weighed: every point of a grid counts by how well it explains all cells together.
+one cell (a body and a kind of session) are normal; their mean and variance have the conjugate prior
+whose mean is nil, which is the planner's estimate. ``worth`` is how many past cases that estimate
+counts as. What is common to all cells (worth, usual spread, how alike cells spread) is not chosen
+but weighed: every point of a grid counts by how well it explains all cells together.
 """
 
 import math

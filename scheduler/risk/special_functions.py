@@ -1,4 +1,4 @@
-"""Functions that numpy has not: the normal and the beta distribution, by their textbook series."""
+"""Functions that numpy lacks: the normal and the beta distribution, by their textbook series."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Where a meeting stands when its chances are asked for: what is printed, over, and on."""
+"""Where a meeting stands when its risk is asked for: what is printed, what is over, what is on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

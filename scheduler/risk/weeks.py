@@ -1,8 +1,8 @@
 """
-One simulated week: what a meeting comes to if each session really lasts so long.
+One simulated week: what happens to a meeting if each session lasts so long.
 
-The definition (docs/developers/semantics.md, "A simulated week") and nothing else: who answers a
-fact is handed in, and may be any policy.
+This is the definition (docs/developers/semantics.md, "A simulated week") and nothing else: whoever
+answers a fact is handed in, and may be any policy.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,11 +1,11 @@
 """
 The hours of a rolling order that cost least over drawn weeks: sample-average approximation.
 
-One CP-SAT model: the hour of each session, which all weeks share, and of each week the start of
-each session, which follows by a table from the start before it and is the hour at the least. Starts
-are numbered in their order, so that "the later of both" is a maximum of two numbers. What a week
-costs of a start, and which cells of the annex change by it, are tables as well. The last session,
-once it needs overtime, comes forward no more than it must: what is agreed is kept beside.
+One CP-SAT model has the hour of each session, which all weeks share, and for each week the start of
+each session: it follows by a table from the start before it, and is not before the hour. Starts are
+numbered in their order, so that "the later of both" is a maximum of two numbers. The cost of a
+start in a week, and the cells of the annex that change by it, are tables as well. The last session,
+once it needs overtime, comes forward no more than it must: agreed overtime is kept beside.
 
 A model has the very weeks that ``drawing`` draws (tests/robustness), to the minute.
 """

@@ -1,10 +1,10 @@
 """
 Slack for sessions in no rolling order: where they sit at the least expected cost.
 
-They start as printed and end when they are done, so nothing hangs on anything but the time until
-somebody else needs the room or the people, and until the slot closes. What that time costs on
-average is a table, worked out from the chances of the minutes; no week is drawn. The model is that
-of every rule, held at what the plain timetable costs in every tier.
+They start as printed and end when they are done. So nothing matters but the time until somebody
+else needs the room or the people, and until the slot closes. The average cost of that time is a
+table, worked out from the chances of the minutes; no week is drawn. The model has every rule, held
+at what the plain timetable costs in every tier.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """
-A chain whose sessions have hours before which they do not begin, and what its weeks cost.
+A chain whose sessions have hours before which they do not begin, and the cost of its weeks.
 
 An hour is a pin ``not_before``: the tables of a session lead from the minute at which it is ready
-to its start, and with an hour that minute is the hour at the least.
+to its start, and with an hour that minute is at least the hour.
 """
 
 from bisect import bisect_left

@@ -1,5 +1,5 @@
 """
-Numbers that a CP-SAT model looks up, compares and counts: known ones stay known.
+Numbers that a CP-SAT model looks up, compares and counts; known numbers stay constants.
 
 Starts are numbered in their order, so that the later of two is the greater number. Whatever the
 model knows beforehand is an int, and costs it no variable.

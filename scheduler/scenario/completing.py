@@ -1,9 +1,9 @@
 """
 What a scenario says of sessions, people and rooms in another place than their own.
 
-``attendance`` and ``busy`` are written by imports into files of their own, and are read here as if
-they stood where they belong, so that no check and no rule has to know of them. So are the slots of
-a kind that has some of its own.
+Imports write ``attendance`` and ``busy`` into files of their own. They are read here as if they
+stood where they belong, so that no check and no rule has to know of them. So are the slots of a
+kind that has some of its own.
 """
 
 from collections.abc import Iterator

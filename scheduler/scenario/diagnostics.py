@@ -1,4 +1,4 @@
-"""What a check has to say, before and after it is known where that stands in the file."""
+"""Complaints of the checks, before and after their place in the file is known."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple

@@ -1,8 +1,8 @@
 """
-What can be judged of a scenario: all of it, or the parts that hold where others are wrong.
+The parts of a scenario that can be judged while other parts are wrong.
 
-One misspelt field must not hide the other mistakes, and must not invent any: a check that needs
-all slots is left out while one of them is unreadable.
+One misspelt field must not hide the other mistakes, and must not invent any: a check that needs all
+slots is left out while one of them is unreadable.
 """
 
 from collections.abc import Callable, Iterator

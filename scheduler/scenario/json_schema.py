@@ -1,8 +1,8 @@
 """
 The JSON Schema of scenario files: what a field may hold, as the reader reads it.
 
-Made of the types, with the shorthands that the reader writes out. It refuses nothing that the
-reader reads; what only several fields together tell is left to ``check``.
+It is made from the types, with the shorthands that the reader expands. It refuses nothing that the
+reader reads; what depends on several fields together is left to ``check``.
 """
 
 from typing import Any

@@ -1,8 +1,8 @@
 """
-What people write for short, written out before it is read.
+Short forms that people write, expanded before they are read.
 
 One name may stand where a list may (``chairs: wgtu-chair``), and a span for its days (``days:
-2025-02-25 to 2025-02-28``): of the meeting every day from the first to the last, anywhere else the
+2025-02-25 to 2025-02-28``): for the meeting every day from the first to the last, anywhere else the
 days of the meeting among them. Which fields are lists follows from the types of the problem.
 """
 

@@ -1,9 +1,9 @@
 """
-Recompute every sha256 and every link: what was kept is what is there.
+Recompute every sha256 and every link: the stored rows are those that were written.
 
-It reads nothing but the rows, and does not use the code that wrote them beyond the digest. The
-doctor audits the whole store; whoever reads rows has those audited, so that a page that was
-overwritten is found by the first command that looks at it.
+It reads nothing but the rows, and shares only the digest with the code that wrote them. The doctor
+audits the whole store; whoever reads rows has those audited, so that an overwritten page is found
+by the first command that looks at it.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""A store that may not be written where it lies, or is not to be, is read from a copy."""
+"""Read a store from a copy where the store itself may not be written."""
 
 import os
 import shutil

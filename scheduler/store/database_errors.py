@@ -1,4 +1,4 @@
-"""What a database says when it cannot, in sentences that name the store and what to do."""
+"""The errors of databases, in sentences that name the store and what to do."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
 """
-Publish: a draft becomes Rev.N and whoever must know is written to, in one transaction.
+Publish: a draft becomes Rev.N, with the notices for it, in one transaction.
 
 Killed at any moment there is either the whole of it, the notices included, or nothing.
 """

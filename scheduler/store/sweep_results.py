@@ -1,7 +1,7 @@
 """
 Results of sweeps: each is kept once, under the hash of all that it depends on, and stays.
 
-Where a result with that hash is there already, whoever made it, it is the one that counts.
+If there is a result with that hash already, whoever made it, that one counts.
 """
 
 from collections.abc import Collection

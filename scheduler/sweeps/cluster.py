@@ -1,9 +1,9 @@
 """
-Jobs worked at by a dask cluster (``distributed``): the same jobs, the same results, the same store.
+Jobs on a dask cluster (``distributed``): the same jobs, the same results, the same store.
 
-No more jobs are on their way than the workers can soon begin. Where a worker is killed, dask begins
-its jobs again elsewhere; where the dask scheduler is killed, all that had not come back is
-handed in again once it answers.
+No more jobs are handed in than the workers can soon begin. If a worker is killed, dask begins its
+jobs again elsewhere; if the dask scheduler is killed, all jobs that had not come back are handed in
+again once it answers.
 """
 
 import time

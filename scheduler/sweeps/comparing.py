@@ -1,4 +1,4 @@
-"""What came of two problems, compared: which is better, and whether that is proved."""
+"""The results of two problems compared: which is better, and whether that is proved."""
 
 from scheduler.sweeps.results import Result
 

@@ -1,4 +1,4 @@
-"""Which concession buys most: each one solved and verified, and compared with what there is."""
+"""Which concession buys most: each one solved, verified, and compared with the meeting as it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

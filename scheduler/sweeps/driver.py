@@ -1,4 +1,4 @@
-"""A sweep driven: what is stored is not done again, what comes out is stored as it comes."""
+"""Drive a sweep: stored results are not worked out again, and new ones are stored as they come."""
 
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence

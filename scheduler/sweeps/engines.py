@@ -1,4 +1,4 @@
-"""What a place to work at gives: each job with what became of it, as they end."""
+"""What every engine does: run jobs, and give each with its result or failure as it ends."""
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Overlays taken: a problem in which something is otherwise."""
+"""Apply overlays: the problem with something changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""An absence that is an hour shorter, a room that is open for a morning: windows loosened."""
+"""Windows loosened: an absence that is an hour shorter, a room that is open for a morning."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

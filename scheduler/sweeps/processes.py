@@ -1,9 +1,9 @@
 """
-Jobs worked at by processes of this machine.
+Jobs in processes of this machine.
 
 Each worker has a pipe of its own, so that it is known which job a killed worker had. Workers begin
-anew (``spawn``): nothing of this process is copied into them but the job. A worker whose
-driver is gone ends by itself.
+anew (``spawn``): nothing of this process is copied into them but the job. A worker whose driver is
+gone ends by itself.
 """
 
 import os

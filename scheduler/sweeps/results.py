@@ -1,4 +1,4 @@
-"""What a job came to, in figures; and which jobs of a sweep nothing else beats."""
+"""The result of a job in figures, and which jobs of a sweep no other beats."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Who loses a place, and that in words."""
+"""Who loses a place, and the sentence for it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A timetable with all that is kept of how it was made: what a timetable file holds."""
+"""A timetable with the record of how it was made: what a timetable file holds."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal

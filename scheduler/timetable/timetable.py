@@ -1,4 +1,4 @@
-"""Sittings, timetables and the JSON record of one: sorted, hashable, no promise that they hold."""
+"""Sittings and timetables: sorted and hashable, but not necessarily valid."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Sentences with ids, dates and slots as they are typed, told in titles and as people say days."""
+"""Sentences with ids, dates and slots as they are typed, rewritten with titles and weekdays."""
 
 import re
 from collections.abc import Mapping

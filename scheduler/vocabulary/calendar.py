@@ -1,4 +1,4 @@
-"""Years that clocks can reckon with, wherever a date or a moment is read; how an end is said."""
+"""Years that clocks can handle, wherever a date or a moment is read; and how an end is written."""
 
 from datetime import datetime, time
 

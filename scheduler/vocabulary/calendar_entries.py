@@ -1,4 +1,4 @@
-"""How the entries of our calendars are called, for who writes them and who reads them back."""
+"""The names of the entries of our calendars, for the writer and for the reader."""
 
 from urllib.parse import quote, unquote
 

@@ -1,4 +1,4 @@
-"""The form on which side events are requested: its columns, for who writes it and who reads it."""
+"""The columns of the form for side events, for the writer and for the reader."""
 
 from typing import Literal, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Where jobs are worked at: processes of this machine, or a cluster."""
+"""Where jobs run: processes of this machine, or a cluster."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What lies in the current folder, and so what comes first where a command was given nothing."""
+"""What lies in the current folder: the default where a command was given nothing."""
 
 from contextlib import suppress
 from itertools import islice

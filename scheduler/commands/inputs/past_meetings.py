@@ -1,4 +1,4 @@
-"""What the stores of past meetings tell of how long sessions took."""
+"""How long sessions took, as the stores of past meetings tell."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Errors that name sessions by their ids, told with their titles."""
+"""Errors that name sessions by their ids, rewritten with their titles."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """
-The options that commands have in common, a file for each thing that they are about.
+The options that commands share, one file for each subject.
 
-A help page reads the whole file of every class whose options it shows, so that small files make
-it quick.
+A help page reads the whole file of every class whose options it shows, so small files keep it
+quick.
 """

@@ -1,4 +1,4 @@
-"""What chances are asked for: how many weeks, as of when, and from when a session is expected."""
+"""Options of risk: how many weeks, as of when, and from when a session is expected."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated

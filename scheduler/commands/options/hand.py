@@ -1,4 +1,4 @@
-"""What a planner's hand works on."""
+"""Options of changes by hand."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How, and what of it, a timetable is shown in the terminal."""
+"""Options of the terminal: which part of a timetable is shown, and how."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""Where the jobs of a sweep are worked at."""
+"""Options of sweeps: where its jobs run."""
 
 from dataclasses import dataclass
 from pathlib import Path

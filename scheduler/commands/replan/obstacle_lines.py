@@ -1,4 +1,6 @@
-"""What of the planner's own keeps a session out, or leaves no timetable, and what to do next."""
+"""
+Which of the planner's own statements keep a session out or leave no timetable, and what to do next.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""How a fact counts beside those told before it: on top of them, or in their place."""
+"""How a fact counts beside those reported before it: added to them, or in their place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""doctor: the store, and the parts of the program that one may do without."""
+"""doctor: the state of the store, and of the optional parts of the program."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""report: facts, tried out before they are kept, never edited, taken back by another."""
+"""report: facts, checked before they are kept, never edited, taken back by another fact."""
 
 import json as json_text
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The same fact told twice: meant twice, or given again by who saw no answer?"""
+"""The same fact reported twice: meant twice, or repeated because no answer was seen?"""
 
 from collections.abc import Sequence
 from dataclasses import replace

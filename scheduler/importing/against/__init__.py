@@ -1,1 +1,1 @@
-"""What a file says otherwise than a scenario: found, told in words, and taken over."""
+"""How a file differs from a scenario: found, put in words, and taken over."""

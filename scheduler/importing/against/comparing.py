@@ -1,4 +1,4 @@
-"""All that a file says otherwise than a scenario, and than a timetable if one is named."""
+"""All differences of a file from a scenario, and from a timetable if one is named."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a file says otherwise, as data."""
+"""The differences of a file, as data."""
 
 from dataclasses import dataclass
 from typing import Literal

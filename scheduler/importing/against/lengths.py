@@ -1,4 +1,4 @@
-"""What a file says otherwise of how long a session is."""
+"""Differences in how long a session is."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a table says otherwise in the other fields of a session: its title, who presides, ..."""
+"""Differences in the other fields of a session that a table has: its title, who presides, ..."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

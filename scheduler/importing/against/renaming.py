@@ -1,4 +1,4 @@
-"""Sessions that the file calls otherwise: known by their place, where no other is there."""
+"""Sessions that the file names differently: recognised by their place, if no other is there."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

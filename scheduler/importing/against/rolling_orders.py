@@ -1,4 +1,4 @@
-"""What a file says otherwise of the rolling orders: the order, and what is new in one."""
+"""Differences in the rolling orders: the order, and what is new in one."""
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""In which slot of the scenario something is held."""
+"""The slot of the scenario in which something is held."""
 
 from bisect import bisect_right
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a file says otherwise of when and where a session is held."""
+"""Differences in when and where a session is held."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

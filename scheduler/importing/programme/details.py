@@ -1,4 +1,4 @@
-"""What a programme tells of talks beside when and where they are; names of persons stay out."""
+"""What a programme tells of talks besides when and where they are; names of persons stay out."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""What conference apps want to know of a timetable: days, rooms, and what is held there."""
+"""A timetable as conference apps need it: days, rooms, and what is held there."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a programme has no place for, and an import of it wants back."""
+"""Fields that a programme has no place for, kept for an import of it."""
 
 from collections.abc import Iterator
 from typing import Any

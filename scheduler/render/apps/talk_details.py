@@ -1,4 +1,4 @@
-"""What apps show of a talk beside when and where it is: what it is about, papers, marks."""
+"""What apps show of a talk besides when and where it is: what it is about, papers, marks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

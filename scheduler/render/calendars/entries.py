@@ -1,9 +1,9 @@
 """
-What a calendar keeps of a timetable that is published again and again, and whose sittings.
+The entries of a calendar over all issues of a timetable, and whose sittings they are.
 
-A part of a session is one entry, for ever: ``uid`` depends on meeting, session and part alone.
-Its sequence goes up by one whenever its time or its place changes, when it is cancelled, and when
-it comes back; never for another title, another chair, or another part. What left the timetable
+A part of a session is one entry, for ever: ``uid`` depends on meeting, session and part alone. Its
+sequence goes up by one whenever its time or its place changes, when it is cancelled, and when it
+comes back; never for another title, another chair, or another part. What has left the timetable
 stays in the calendar as cancelled, at its last place.
 """
 

@@ -1,10 +1,10 @@
 """
-The annex of an existing letter, replaced in place: its table and not a byte besides.
+Replace the annex of an existing letter in place: its table, and not a byte besides.
 
-What need not change in the table does not either: a cell that says the same keeps its own XML, so
-that fonts, colours and hours stay as the secretariat set them ("10.00 a.m." is not corrected). A
-cell that changes takes the look of what it replaces, a new row or column that of its neighbour.
-What the table has beside the meeting's own days and slots is left alone.
+A cell that says the same keeps its own XML, so that fonts, colours and hours stay as the
+secretariat set them ("10.00 a.m." is not corrected). A cell that changes takes the look of what it
+replaces, a new row or column that of its neighbour. What the table has besides the meeting's own
+days and slots is left alone.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What a cell of a letter holds beside its words, and loses when it is filled anew."""
+"""What a cell of a letter holds besides its words, and loses when it is filled anew."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Texts of the page with the hours in them apart, so that a reader has them in her own zone."""
+"""
+Texts of the page with their hours marked, so that a script can show them in the reader's zone.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

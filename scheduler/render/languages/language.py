@@ -1,4 +1,4 @@
-"""What rollgrid has to say in a language: no word has a default, but its signs do."""
+"""All words that rollgrid needs in a language: no word has a default, but its signs do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

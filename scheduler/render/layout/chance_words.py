@@ -1,4 +1,4 @@
-"""Chances as the annex prints them."""
+"""The words of chances in the annex."""
 
 from typing import TYPE_CHECKING
 

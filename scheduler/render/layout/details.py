@@ -1,4 +1,4 @@
-"""What is printed of a session beside title and hours: marks after the title, details below."""
+"""What is printed of a session besides title and hours: marks after the title, details below."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

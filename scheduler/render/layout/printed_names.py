@@ -1,4 +1,4 @@
-"""What turns ids into print, in the language of the annex."""
+"""The printed names of ids, in the language of the annex."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

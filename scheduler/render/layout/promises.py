@@ -1,9 +1,9 @@
 """
-What hours are promised of a sitting, beyond those of the slot that it is printed in.
+Hours that are promised of a sitting, beyond those of the slot that it is printed in.
 
-On a rolling basis the order is the promise and minutes inside a slot are nobody's: a session of a
-rolling order has hours of its own only where those of its slot would be wrong. What is in no
-rolling order is held at its hours, and says them unless they are those of its slot.
+On a rolling basis the order is the promise, and minutes inside a slot are nobody's. A session of a
+rolling order has hours of its own only where those of its slot would be wrong. A session in no
+rolling order is held at its hours, and they are printed unless they are those of its slot.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

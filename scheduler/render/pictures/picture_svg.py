@@ -1,4 +1,4 @@
-"""Pictures of a timetable, for looking: the grid, who sits when, how full it is, who clashes."""
+"""Export a picture in SVG: the grid, who sits when, how full it is, who clashes."""
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest

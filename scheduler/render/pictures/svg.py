@@ -1,4 +1,4 @@
-"""A small hand for SVG: measured text, and shapes that only say what they are."""
+"""Helpers for SVG: measured text, and simple shapes."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence

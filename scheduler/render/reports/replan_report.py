@@ -1,5 +1,5 @@
 """
-What stands around the grid: how full it is, how far the proof got, what changed and why.
+The lines around the grid: how full it is, how far the proof got, what changed and why.
 
 Records in, lines out. Words that come from files are cleaned before they are shown.
 """

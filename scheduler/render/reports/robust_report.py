@@ -1,4 +1,4 @@
-"""What ``solve --robust`` came to, in words: the hours, and what they buy."""
+"""The result of ``solve --robust`` in words: the hours, and what they buy."""
 
 from collections.abc import Iterator
 

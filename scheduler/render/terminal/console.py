@@ -1,7 +1,8 @@
 """
 Where answers leave the program: stdout for the answer, stderr for all that is said about it.
 
-A long search tells on stderr how it goes: in one live line on a terminal, elsewhere now and then.
+A long search reports its progress on stderr: in one live line on a terminal, elsewhere now and
+then.
 """
 
 import os

@@ -1,4 +1,6 @@
-"""How far a sweep is: one live line on a terminal, elsewhere a line now and then if asked for."""
+"""
+The progress of a sweep: one live line on a terminal; elsewhere a line now and then, if asked for.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What stands on stderr while a search goes on: one live line, or lines now and then."""
+"""What stderr shows while a search goes on: one live line, or lines now and then."""
 
 import time
 from collections.abc import Callable, Iterator

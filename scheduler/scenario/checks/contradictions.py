@@ -1,4 +1,4 @@
-"""Statements that cannot be meant: against themselves, against one another, about too little."""
+"""Impossible statements: they contradict themselves or one another, or are about too little."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations

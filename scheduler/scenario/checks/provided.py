@@ -1,4 +1,4 @@
-"""What a meeting provides: offices, rooms of rooms, interpreters, titles, documents, a quorum."""
+"""What a meeting provides: offices, combined rooms, interpreters, titles, documents, a quorum."""
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta

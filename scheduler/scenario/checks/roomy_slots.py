@@ -1,4 +1,4 @@
-"""Whether one slot alone has room for a session: so it is for nearly all, and told at once."""
+"""Whether one slot alone has room for a session: true of nearly all sessions, and quickly known."""
 
 from bisect import bisect_right
 from datetime import datetime, timedelta

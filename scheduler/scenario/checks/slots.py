@@ -1,4 +1,4 @@
-"""Slots: for somebody, and not in each other's way."""
+"""Slots: each serves some session, and they are not in each other's way."""
 
 from collections.abc import Iterator
 

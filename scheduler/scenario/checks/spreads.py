@@ -1,4 +1,6 @@
-"""Spreads: how long a session may really take has to be possible, and to leave something open."""
+"""
+Spreads: how long a session may really take must be possible, and must leave something to chance.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Codes of warnings: what can be meant, and seldom is, and what is said of timetables."""
+"""Codes of warnings: what is possible but seldom meant, and what is said of timetables."""
 
 from scheduler.scenario.codes.unreadable import Code
 

@@ -1,4 +1,4 @@
-"""Codes of what keeps a file from being read: the file, its YAML, single fields."""
+"""Codes of what makes a file unreadable: the file, its YAML, single fields."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,8 @@
 """
 One sheet of a spreadsheet, as rows.
 
-How much there is, is judged before anything of it is parsed: a file of 100 kB can hold a million
-cells, or names, or styles, and each of them costs.
+Its size is judged before anything of it is parsed: a file of 100 kB can hold a million cells, or
+names, or styles, and each of them costs.
 """
 
 import re

@@ -1,9 +1,9 @@
 """
 YAML text -> a tree of values that knows the line and column of each.
 
-Built from a parser's events rather than from its constructed data: so that every duplicate key is
-found and not only the first, a date cannot blow up in a constructor, an id written 007 stays 007,
-and what aliases expand to is counted before anything expands.
+It is built from a parser's events, not from constructed data. So every duplicate key is found and
+not only the first, a date cannot blow up in a constructor, an id written 007 stays 007, and the
+size of what aliases expand to is counted before anything expands.
 """
 
 import re
