@@ -1,6 +1,6 @@
 """A timetable as a file in any of the formats."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -68,11 +68,13 @@ def export(
     return _written(plan, format, request)
 
 
-def chances_of(plan: Plan) -> "tuple[SessionRisk, ...]":
+def chances_of(
+    plan: Plan, progress: Callable[[str], None] | None = None
+) -> "tuple[SessionRisk, ...]":
     """How late each session may be, as ``risk`` has it; UsageError, TimetableError as there."""
     from scheduler.interface.risking import RiskRequest, risk_of  # numpy
 
-    return risk_of(RiskRequest(plan=plan)).assessment.sessions
+    return risk_of(RiskRequest(plan=plan), progress).assessment.sessions
 
 
 def _charges_of_valid(plan: Plan) -> tuple[Charge, ...]:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from cyclopts import Parameter
 
@@ -28,6 +28,9 @@ from scheduler.render.terminal.console import working
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
+
+if TYPE_CHECKING:
+    from scheduler.risk.figures import SessionRisk
 
 BINARY = {"docx": "a Word file", "pdf": "a PDF", "png": "a picture", "xlsx": "a spreadsheet"}
 UNMARKED = ("csv", "ics", "json", "xml")
@@ -161,9 +164,14 @@ def _request(
         stubs=sheets.stubs,
         picture=picture,
         charges=tuple(verify(pair).charges) if picture == "clashes" else (),
-        chances=chances_of(pair) if shape.risk else (),
+        chances=_chances(pair) if shape.risk else (),
         profile=shape.profile,
     )
+
+
+def _chances(pair: Pair) -> "tuple[SessionRisk, ...]":
+    with working("working out what may happen") as tell:
+        return chances_of(pair, tell)
 
 
 def _untranslated(format: Format, pair: Pair, sheets: AnnexOptions) -> list[str]:
