@@ -17,7 +17,7 @@ HEAD = """\
 Made by `python -m tests.docs.json_page > docs/reference/json.md`; tests hold the answers
 against it. With `--json` a command prints one object in UTF-8. Every object has `format_version`,
 which is 1. Moments are written with their offset from UTC. Where the answer is an error, the object
-has `error` instead of these fields: see [scripts.md](scripts.md#--json).
+has `error` instead of these fields: see [scripts.md](scripts.md#json).
 """
 SAME = """\
 The timetable file: `solve`, `show`, `replan`, `revert`, `move`, `swap`, `split`, `export json`.

@@ -47,6 +47,10 @@ def test_what_a_number_counts_and_what_a_text_is_is_said_once_and_used() -> None
     numbers = {str(a.name) for _, a in every_argument() if commands_page.is_number(a)}
     assert numbers == set(UNITS)
     assert {str(a.name) for _, a in every_argument()} >= set(TEXTS)
+    for command, argument in every_argument():
+        if commands_page.is_number(argument):
+            said, units = argument.parameter.help.lower(), UNITS[str(argument.name)].lower()
+            assert any(word in said for word in units.split()), (command, argument.name)
 
 
 def test_help_shows_the_default_of_every_option_that_has_one() -> None:
