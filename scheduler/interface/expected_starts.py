@@ -1,4 +1,4 @@
-""""Not expected before" for sessions of rolling orders: what the annex prints of it."""
+"""Starts before which sessions of rolling orders are not expected: what the annex prints of it."""
 
 from scheduler.interface.risking import BY_RULE
 from scheduler.problem import Problem
