@@ -12,7 +12,7 @@ UNITS = {
     "--seconds": "seconds",
     "--seed": "seed",
     "--slots": "slots",
-    "--top": "places or lines",
+    "--top": "places or concessions",
     "--undo": "number of the fact",
     "--waiting": "idle minutes",
     "--width": "columns",
