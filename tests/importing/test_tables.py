@@ -134,7 +134,7 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
         "or columns least, likely, most, not 'x'",
         "s.csv:3:3: S017 nobody is called 'enip-chiar' - did you mean 'enip-chair'?",
         "s.csv:3:4: S018 no room is called 'hall'",
-        "s.csv:4:1: S016 'b' names two sessions; the first is row 3",
+        "s.csv:4:1: S016 'b' is the id of two sessions; the first is row 3",
     ]
     assert not to.exists()
 
@@ -156,7 +156,7 @@ def test_complaints_of_a_table_are_in_its_own_words(tmp_path: Path, capsys: Capt
             "s.csv:2:3: S007 minutes: least 90 is more than likely 60",
             "s.csv:2:5: S014 exact: expected a moment such as '2025-02-25 10:00',",
             "s.csv:3:1: S006 'minutes' is missing",
-            "s.csv:3:1: S016 'a' names two sessions; the first is row 2",
+            "s.csv:3:1: S016 'a' is the id of two sessions; the first is row 2",
             "s.csv:4:4: S008 split: expected 1 or more,",
         ]
 

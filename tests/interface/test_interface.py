@@ -218,7 +218,7 @@ def test_a_warning_of_the_check_names_sessions_and_papers_by_their_titles(tmp_pa
         encoding="utf-8",
     )
     assert {one.code: one.message for one in scheduler.check(path)} == {
-        "W131": "General debate: no title in fr, and other sessions have one",
+        "W131": "General debate has no title in fr, but other sessions have one",
         "W109": "Draft budget has no date",
     }
 

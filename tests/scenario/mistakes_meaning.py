@@ -21,7 +21,7 @@ TEXT = r"""
 
 - title: C, minutes
 + group: a, title: C, minutes
-23:31: S046 'a' is a session, and a group with other sessions: say 'session:a' or 'group:a'
+23:31: S046 'a' is a session and also a group of other sessions: write 'session:a' or 'group:a'
 
 - policy: roll
 +   - {rule: days_apart, sessions: [a, c], least: 2, most: 1}
@@ -41,11 +41,11 @@ TEXT = r"""
 
 - policy: roll
 +   - {rule: together, of: [a, c], same: day, level: hard}⏎  - {rule: days_apart, sessions: [a, c], least: 1, level: hard}
-25:34: S048 'a' and 'c' are to be on different days, and in one day
+25:34: S048 'a' and 'c' must be on different days, but also in one day
 
 - policy: roll
 +   - {rule: together, of: [a, c], same: slot, level: hard}⏎  - {rule: spread, of: [a, b, c], level: hard}
-25:5: S048 2 sessions of a and b and c are to be in one slot, and at most 1 on a day
+25:5: S048 2 sessions of a and b and c must be in one slot, but at most 1 on a day
 
 - policy: roll
 +   - {rule: position, session: a, of: all, at: 1, level: hard}⏎  - {rule: position, session: c, of: all, at: 1, level: hard}
@@ -69,7 +69,7 @@ TEXT = r"""
 
 - policy: roll
 +   - {rule: conflict, of: c}
-24:26: S054 these are fewer than two sessions: nothing can be in parallel
+24:26: S054 expected at least two sessions: one session cannot be in parallel
 
 - title: C, minutes
 + languages: [en, fr], title: C, minutes
@@ -85,7 +85,7 @@ TEXT = r"""
 + decides: true, title: C, minutes
 - policy: roll
 + quorum: {needed: 5, registered: [{at: 2025-02-25 09:00, delegations: 4}]}
-24:18: S050 c decide, 5 are needed, at most 4 come
+24:18: S050 c decide and need 5 delegations, but at most 4 come
 
 - policy: roll
 + documents: [{id: paper, sessions: [c], out: 2025-02-25, reading_days: 2}]⏎levels: [{rule: documents, level: hard}]
@@ -110,7 +110,7 @@ TEXT = r"""
 
 - title: C, minutes: 90
 + rank: 1, title: C, minutes: 275
-18:41: W111 c needs 275 unbroken minutes; the longest stretch it may use has 240, overtime included (2025-02-26/afternoon); it has a rank, and will have no place
+18:41: W111 c needs 275 unbroken minutes; the longest stretch that it may use has 240, including overtime (2025-02-26/afternoon); it has a rank, and will have no place
 
 - title: C, minutes
 + rank: 0, title: C, minutes
@@ -135,7 +135,7 @@ TEXT = r"""
 
 - id: ben
 + id: ada
-14:10: S016 'ada' names two people; the first is people[0]
+14:10: S016 'ada' is the id of two people; the first is people[0]
 17:46: S017 nobody is called 'ben'
 
 - [ada], split
@@ -169,7 +169,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 275
-18:32: S021 c needs 275 unbroken minutes; the longest stretch it may use has 240, overtime included (2025-02-26/afternoon)
+18:32: S021 c needs 275 unbroken minutes; the longest stretch that it may use has 240, including overtime (2025-02-26/afternoon)
 
 - order: [a, b]
 + order: [a, bb]
@@ -181,7 +181,7 @@ TEXT = r"""
 
 - order: [a, b]
 + order: [a, b, a]
-21:35: S023 session 'a' stands already in this order
+21:35: S023 session 'a' is already in this order
 
 - Europe/Zurich
 + Europe/Zuerich
@@ -193,12 +193,12 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, after: 2025-03-30 02:30
-18:43: S025 there is no 2025-03-30 02:30 in Europe/Zurich: the clocks go forward over it
-18:43: S045 c may use no slot at all
+18:43: S025 2025-03-30 02:30 in Europe/Zurich does not exist: the clocks go forward then
+18:43: S045 there is no slot that c may use
 
 - title: Chair of B,
 + unavailable: [{from: 2025-02-25 10:00, to: 2025-03-09 02:30, timezone: America/New_York}],
-14:58: S025 there is no 2025-03-09 02:30 in America/New_York: the clocks go forward over it
+14:58: S025 2025-03-09 02:30 in America/New_York does not exist: the clocks go forward then
 
 - 2025-02-26]
 + 2025-02-24]
@@ -210,7 +210,7 @@ TEXT = r"""
 
 - end: 13:00
 + end: 09:00
-5:38: S027 slot 'morning' ends at 09:00, not after it starts; a slot over midnight lasts 18 hours at most
+5:38: S027 slot 'morning' ends at 09:00, which is not after its start; a slot over midnight lasts at most 18 hours
 
 - start: 10:00
 + start: 10:05
@@ -244,20 +244,20 @@ TEXT = r"""
 
 - least_part: 30
 + least_part: 150
-16:94: S032 a: the least part, 150 minutes, is longer than the session at its least, 120
+16:94: S032 a: least_part (150 minutes) is longer than the least minutes of the session (120)
 
 - least: 120, likely: 180}
 + least: 850, likely: 900}
-16:32: S033 a needs 850 minutes; all it may use hold 810, overtime included
-21:28: S034 the order in plenary needs 970 minutes at least; its slots hold 810, overtime included
+16:32: S033 a needs 850 minutes; its slots have 810, including overtime
+21:28: S034 the order in plenary needs at least 970 minutes; its slots have 810, including overtime
 
 - least: 120, likely: 180}, chairs: [ada], split: {least_part: 30
 + least: 500, likely: 500}, chairs: [ada], split: {most_parts: 2
-16:32: S033 a needs 500 minutes; all it may use hold 450 in 2 parts, overtime included
+16:32: S033 a needs 500 minutes; its slots have 450 in 2 parts, including overtime
 
 - least: 120, likely: 180}
 + least: 760, likely: 780}
-21:28: S034 the order in plenary needs 880 minutes at least; its slots hold 810, overtime included
+21:28: S034 the order in plenary needs at least 880 minutes; its slots have 810, including overtime
 
 - minutes: 90
 + minutes: 90, pin: {exact: 2025-02-25 10:10}
@@ -265,11 +265,11 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, pin: {exact: 2025-02-25 14:00}
-18:49: S036 c: 2025-02-25 14:00 lies in no slot that it may use
+18:49: S036 c: 2025-02-25 14:00 is not in a slot that it may use
 
 - minutes: 90
 + minutes: 90, pin: {not_before: 2025-02-26 18:00}
-18:54: S036 c: no slot that it may use is left at 2025-02-26 18:00
+18:54: S036 c: there is no slot left that it may use from 2025-02-26 18:00 on
 
 - lag: 15}
 + lag: 15}⏎  - {rule: precedence, first: c, then: a}
@@ -293,15 +293,15 @@ TEXT = r"""
 
 - attendance: 300
 + attendance: 600
-17:64: S041 b: no room seats 600: the largest it may use, plenary, has 400
+17:64: S041 b: no room seats 600: the largest room that it may use, plenary, has 400
 
 - features: [livestream]}⏎  - {id: annex
 + features: []}⏎  - {id: annex
-17:79: S041 b: no room that seats it has livestream
+17:79: S041 b: no room that is large enough has livestream
 
 - attendance: 300
 + rooms: [annex]
-17:10: S041 b: its rolling order, 'rooms' and pin leave it no room
+17:10: S041 b: there is no room left by its rolling order, 'rooms' and pin
 
 - minutes: 90
 + minutes: 90, after: 2025-02-26 10:00, deadline: 2025-02-25 18:00
@@ -315,12 +315,12 @@ TEXT = r"""
 - state: confirmed}⏎  - {id: ben,
 + state: vacant, acting: ben}⏎  - {id: ben, state: vacant,
 13:41: W102 Chair of A is vacant; Chair of B acts
-13:57: S044 'ben' cannot act: that office is vacant itself
+13:57: S044 'ben' cannot act: that office is vacant too
 14:22: W103 Chair of B is vacant and nobody acts: B cannot be held
 
 - minutes: 90
 + minutes: 90, slots: [2025-02-25/morning], days: [2025-02-26]
-18:43: S045 c may use no slot at all
+18:43: S045 there is no slot that c may use
 
 - state: confirmed
 + state: pending
@@ -340,7 +340,7 @@ TEXT = r"""
 
 - title: Chair of A,
 + unavailable: [{from: 2025-10-26 02:30, to: 2025-10-26 04:00}],
-13:36: W105 2025-10-26 02:30 in Europe/Zurich occurs twice, the clocks go back: the first of the two is taken
+13:36: W105 2025-10-26 02:30 in Europe/Zurich occurs twice, because the clocks go back: the first one is used
 
 - minutes: 90
 + minutes: 90, pin: {not_before: 2025-02-25 10:10}
@@ -358,14 +358,14 @@ TEXT = r"""
 
 - order: [a, b]}
 + order: [a, b]}⏎  - {room: annex, order: [c, a]}
-22:30: S023 session 'a' stands already in rolling[0]
+22:30: S023 session 'a' is already in rolling[0]
 24:31: S037 a circle: a before c before a (with the rolling order in annex)
 
 - 2025-02-25, 2025-02-26]
 + 2025-03-29, 2025-03-30]
 - start: 10:00
 + start: 02:00
-5:26: S025 there is no 2025-03-30 02:00 in Europe/Zurich: the clocks go forward over it
+5:26: S025 2025-03-30 02:00 in Europe/Zurich does not exist: the clocks go forward then
 
 - order: [a, b]}
 + order: [a, b]}⏎  - {room: annex, order: [c]}
@@ -377,7 +377,7 @@ TEXT = r"""
 + order: [a, b], substitutes: [annex]}
 - attendance: 300
 + attendance: 401
-17:64: S041 b: no room seats 401: the largest it may use, plenary, has 400
+17:64: S041 b: no room seats 401: the largest room that it may use, plenary, has 400
 
 - title: C, minutes: 90
 + title: C, minutes: {least: 90, likely: 95}
@@ -385,25 +385,25 @@ TEXT = r"""
 + order: [a, b, c]}
 - least: 120, likely: 180
 + least: 610, likely: 620
-21:28: S034 the order in plenary needs 820 minutes at least; its slots hold 810, overtime included
+21:28: S034 the order in plenary needs at least 820 minutes; its slots have 810, including overtime
 
 - 2025-02-25, 2025-02-26]
 + 2025-03-29, 2025-03-30]
 - Asia/Tokyo}
 + Europe/London, unavailable: [{daily: [01:30, 05:00]}]}
-14:82: W107 2025-03-30 has no 01:30 in Europe/London: on that day the clock change stands for it
+14:82: W107 2025-03-30 has no 01:30 in Europe/London: the moment of the clock change is used on that day
 
 - 2025-02-25, 2025-02-26]
 + 2025-10-25, 2025-10-26]
 - start: 10:00
 + start: 02:00
-5:26: W105 2025-10-26 02:00 in Europe/Zurich occurs twice, the clocks go back: the first of the two is taken
+5:26: W105 2025-10-26 02:00 in Europe/Zurich occurs twice, because the clocks go back: the first one is used
 
 - title: A, minutes
 + titles: {fr: A}, title: A, minutes
-17:5: W131 b: no title in fr, and other sessions have one
-18:5: W131 c: no title in fr, and other sessions have one
-19:5: W131 d: no title in fr, and other sessions have one
+17:5: W131 b has no title in fr, but other sessions have one
+18:5: W131 c has no title in fr, but other sessions have one
+19:5: W131 d has no title in fr, but other sessions have one
 
 - policy: roll
 + deadlines: [{id: x, due: 2025-02-10, before: 15}, {id: y}]
@@ -413,7 +413,7 @@ TEXT = r"""
 - policy: roll
 + deadlines: [{id: x, due: 10.2.2025}, {id: x, before: 3}]
 24:26: S014 deadlines[0].due: expected a date such as 2025-02-25, not '10.2.2025'
-24:43: S016 'x' names two deadlines; the first is deadlines[0]
+24:43: S016 'x' is the id of two deadlines; the first is deadlines[0]
 
 - minutes: 90
 + minutes: 90 (100 to 180)
@@ -429,7 +429,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, spread: {shape: pert}
-18:44: S059 c: least and most are both 90 minutes: that is no spread
+18:44: S059 c: least and most are both 90 minutes: expected two different values
 
 - minutes: 90
 + minutes: 90, spread: {most: 180, shape: lognormal}
@@ -437,7 +437,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, spread: {observed: [75, 75]}
-18:44: S059 c: all that was observed is 75 minutes: that is no spread
+18:44: S059 c: all observed values are 75 minutes: expected at least two different ones
 
 - minutes: 90
 + minutes: 90, spread: {observed: 75}
@@ -464,11 +464,11 @@ TEXT = r"""
 
 - title: A small meeting
 + title: "Working Groups, 25-27 February 2025"
-2:29: W113 the title says 25-27 February 2025, the meeting is on 2025-02-25 to 2025-02-26
+2:29: W113 the title says 25-27 February 2025, but the meeting is on 2025-02-25 to 2025-02-26
 
 - title: A small meeting
 + title: A small meeting, titles: {fr: "Réunions du 25 au 27 février", zh: 2025年2月25日至26日}
-2:59: W113 the title says 25 au 27 février, the meeting is on 2025-02-25 to 2025-02-26
+2:59: W113 the title says 25 au 27 février, but the meeting is on 2025-02-25 to 2025-02-26
 
 - days: [2025-02-25, 2025-02-26]
 + days: 2025-02-26 to 2025-02-25

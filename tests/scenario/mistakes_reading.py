@@ -81,11 +81,11 @@ TEXT = r"""
 
 - id: morning
 + id: the/morning
-5:10: S008 slots[0].id: a name without spaces, colons or slashes, please, not 'the/morning'
+5:10: S008 slots[0].id: expected a name without spaces, colons or slashes, not 'the/morning'
 
 - order: [a, b]
 + order: []
-21:28: S008 rolling[0].order: expected 1 or more of these, not 0
+21:28: S008 rolling[0].order: expected 1 or more entries, not 0
 
 - chairs: [ben]
 + chairs: yes.no
@@ -97,7 +97,7 @@ TEXT = r"""
 
 - features: [livestream]
 + features: [live stream]
-10:42: S008 rooms[0].features[0]: a name without spaces, please, not 'live stream'
+10:42: S008 rooms[0].features[0]: expected a name without spaces, not 'live stream'
 
 - rooms:⏎  - {id: plenary, seats: 400, features: [livestream]}⏎  - {id: annex, seats: 80}
 + rooms:

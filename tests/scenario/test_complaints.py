@@ -83,7 +83,10 @@ def test_several_mistakes_are_told_at_once_in_order_of_line(week: Path) -> None:
         "week.yaml:18:5: S006 sessions[2]: 'minutes' is missing",
         "week.yaml:18:23: S003 sessions[2]: unknown field 'minuets' - did you mean 'minutes'?",
         "week.yaml:18:48: S017 nobody is called 'eve'",
-        "week.yaml:19:82: S041 d: no room seats 90: the largest it may use, annex, has 80",
+        (
+            "week.yaml:19:82: S041 d: no room seats 90: the largest room that it may use, "
+            "annex, has 80"
+        ),
         "week.yaml:23:40: S022 no session, group or kind is called 'e'",
     ]
 

@@ -136,7 +136,7 @@ def test_every_mistake_is_told_at_once_with_file_row_and_column(put: Put) -> Non
         "a.csv:4:3: S017 nobody is called 'adda' - did you mean 'ada'?",
         "a.csv:4:4: S018 no room is called 'anex' - did you mean 'annex'?",
         "a.csv:5:1: S006 'id' is missing",
-        "b.yaml:2:10: S016 'e' names two sessions; the first is row 2 of a.csv",
+        "b.yaml:2:10: S016 'e' is the id of two sessions; the first is row 2 of a.csv",
         "b.yaml:3:18: S003 people[2]: unknown field 'colour' - did you mean 'comfort'?",
     ]
 

@@ -33,7 +33,7 @@ def check_title_days(draft: Draft) -> Iterator[Finding]:
         if not agrees:
             span = f"{days[0]} to {days[-1]}" if days[1:] else f"{days[0]}"
             said = " and ".join(dates.text for dates in named)
-            yield Finding("W113", loc, f"the title says {said}, the meeting is on {span}")
+            yield Finding("W113", loc, f"the title says {said}, but the meeting is on {span}")
 
 
 def _titles(draft: Draft) -> Iterator[tuple[Loc, str]]:
@@ -68,8 +68,8 @@ def _oddity(moment: datetime, zone: ZoneInfo) -> tuple[str, str] | None:
         return None
     when = f"{moment:%Y-%m-%d %H:%M} in {zone.key}"
     if first < second:
-        return "S025", f"there is no {when}: the clocks go forward over it"
-    return "W105", f"{when} occurs twice, the clocks go back: the first of the two is taken"
+        return "S025", f"{when} does not exist: the clocks go forward then"
+    return "W105", f"{when} occurs twice, because the clocks go back: the first one is used"
 
 
 def _moments(draft: Draft) -> Iterator[tuple[Loc, datetime, ZoneInfo]]:
@@ -131,7 +131,7 @@ def _daily_windows(draft: Draft) -> Iterator[Finding]:
             skipped = [day for day, oddity in oddities if oddity and oddity[0] == "S025"]
             if skipped:
                 hour = f"{skipped[0]} has no {clock:%H:%M} in {zone.key}"
-                message = f"{hour}: on that day the clock change stands for it"
+                message = f"{hour}: the moment of the clock change is used on that day"
                 yield Finding("W107", (*loc, "daily", j), message)
 
 
@@ -140,8 +140,8 @@ def check_spans(draft: Draft) -> Iterator[Finding]:
     for i, slot in draft.slots:
         if ends_before_it_starts(slot):
             message = (
-                f"slot {slot.id!r} ends at {slot.end:%H:%M}, not after it starts; a slot over "
-                f"midnight lasts {LONGEST_NIGHT // 60} hours at most"
+                f"slot {slot.id!r} ends at {slot.end:%H:%M}, which is not after its start; a "
+                f"slot over midnight lasts at most {LONGEST_NIGHT // 60} hours"
             )
             yield Finding("S027", ("slots", i, "end"), message)
     for i, session in draft.sessions:

@@ -27,9 +27,9 @@ def _contradiction(draft: Draft, rule: problem.Statement) -> tuple[str, str, str
         case problem.DaysApart() if rule.most is not None and rule.least > rule.most:
             return "S047", "least", f"least {rule.least} is more than most {rule.most}"
         case problem.Conflict() if _pairs(draft, rule) == 0:
-            return "S054", "of", "these are fewer than two sessions: nothing can be in parallel"
+            return "S054", "of", "expected at least two sessions: one session cannot be in parallel"
         case problem.Together() if len(draft.chosen(rule.of)) < 2:
-            return "S054", "of", "these are fewer than two sessions: they are always together"
+            return "S054", "of", "expected at least two sessions: one session is always together"
         case problem.Position():
             among = {*draft.chosen(rule.of), rule.session}
             if rule.at > len(among):
@@ -69,15 +69,15 @@ def _days(draft: Draft, hard: Numbered) -> Iterator[Finding]:
         for j, other in apart:
             if set(other.sessions) <= ids:
                 a, b = other.sessions
-                message = f"{a!r} and {b!r} are to be on different days, and in one {rule.same}"
+                message = f"{a!r} and {b!r} must be on different days, but also in one {rule.same}"
                 yield Finding("S048", ("rules", j, "sessions"), message)
         for j, limit in spread:
             for name, body in draft.bodies(limit):
                 both = ids & set(body)
                 if len(both) > limit.most:
                     message = (
-                        f"{len(both)} sessions of {name} are to be in one {rule.same}, "
-                        f"and at most {limit.most} on a day"
+                        f"{len(both)} sessions of {name} must be in one {rule.same}, but "
+                        f"at most {limit.most} on a day"
                     )
                     yield Finding("S048", ("rules", j), message)
 

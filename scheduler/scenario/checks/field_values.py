@@ -235,12 +235,12 @@ def measure(node: Node, loc: Loc, type_: str, context: dict[str, Any]) -> str | 
     if type_ == "less_than_equal":
         return f"expected {context['le']} or less{but}"
     if type_ in ("too_short", "too_long"):
-        return f"expected {_bounds(context)} of these, not {context['actual_length']}"
+        return f"expected {_bounds(context)} entries, not {context['actual_length']}"
     if type_ in ("string_too_short", "string_too_long"):
         return f"expected {_bounds(context)} characters, not {len(node.text)}"
     if type_ == "string_pattern_mismatch":
         places = ", colons or slashes" if ":" in context["pattern"] else ""
-        return f"a name without spaces{places}, please{but}"
+        return f"expected a name without spaces{places}{but}"
     return None
 
 

@@ -50,15 +50,15 @@ def _named_rooms(draft: Draft, session: Session) -> list[str] | None:
 def _misfit(session: Session, allowed: list[Room]) -> tuple[str, str] | None:
     """The field that no room can meet, and why."""
     if not allowed:
-        return "id", "its rolling order, 'rooms' and pin leave it no room"
+        return "id", "there is no room left by its rolling order, 'rooms' and pin"
     seated = [room for room in allowed if room.seats is None or room.seats >= session.attendance]
     if not seated:
         largest = max(allowed, key=lambda room: room.seats or 0)
-        most = f"the largest it may use, {largest.id}, has {largest.seats}"
+        most = f"the largest room that it may use, {largest.id}, has {largest.seats}"
         return "attendance", f"no room seats {session.attendance}: {most}"
     if not any(_has(room, session) for room in seated):
         wanted = ", ".join(sorted(session.features))
-        return "features", f"no room that seats it has {wanted}"
+        return "features", f"no room that is large enough has {wanted}"
     return None
 
 
@@ -91,7 +91,9 @@ def _is_reversed(session: Session) -> bool:
 def _unfit(draft: Draft, loc: Loc, session: Session, listed: ListedSlots) -> Finding | None:
     spans = [span for span in listed.spans if _open(draft, session, span)]
     if not spans:
-        return Finding("S045", (*loc, _blame(session)), f"{session.id} may use no slot at all")
+        return Finding(
+            "S045", (*loc, _blame(session)), f"there is no slot that {session.id} may use"
+        )
     pin = _pin_outside(draft, loc, session, spans)
     if pin is not None:
         return pin
@@ -100,8 +102,8 @@ def _unfit(draft: Draft, loc: Loc, session: Session, listed: ListedSlots) -> Fin
     least = session.minutes.least
     if session.split is None and longest < least:
         message = (
-            f"{session.id} needs {least} unbroken minutes; "
-            f"the longest stretch it may use has {longest}, overtime included ({where.id})"
+            f"{session.id} needs {least} unbroken minutes; the longest stretch that it may "
+            f"use has {longest}, including overtime ({where.id})"
         )
         return Finding("S021", (*loc, "minutes"), message)
     if session.split is not None:
@@ -129,7 +131,7 @@ def _too_long_in_parts(
     limit = f" in {parts} parts" if parts < len(free) else ""
     limit += {"any": "", "same": " on one day", "different": " on days of their own"}[split.days]
     message = (
-        f"{session.id} needs {least} minutes; all it may use hold {room}{limit}, overtime included"
+        f"{session.id} needs {least} minutes; its slots have {room}{limit}, including overtime"
     )
     return Finding("S033", (*loc, "minutes"), message)
 
@@ -176,9 +178,11 @@ def _pin_outside(draft: Draft, loc: Loc, session: Session, spans: list[DaySpan])
         field, fits = "not_before", any(pinned < min(b, end) for _, b, end in bounds)
     if fits:
         return None
-    message = f"{session.id}: {moment:%Y-%m-%d %H:%M} lies in no slot that it may use"
+    message = f"{session.id}: {moment:%Y-%m-%d %H:%M} is not in a slot that it may use"
     if field == "not_before":
-        message = f"{session.id}: no slot that it may use is left at {moment:%Y-%m-%d %H:%M}"
+        message = (
+            f"{session.id}: there is no slot left that it may use from {moment:%Y-%m-%d %H:%M} on"
+        )
     return Finding("S036", (*loc, "pin", field), message)
 
 
@@ -197,8 +201,8 @@ def check_least_parts(draft: Draft) -> Iterator[Finding]:
         least_part = session.split.least_part if session.split is not None else 0
         if least_part > session.minutes.least:
             message = (
-                f"{session.id}: the least part, {least_part} minutes, "
-                f"is longer than the session at its least, {session.minutes.least}"
+                f"{session.id}: least_part ({least_part} minutes) is longer than the least "
+                f"minutes of the session ({session.minutes.least})"
             )
             yield Finding("S032", ("sessions", i, "split", "least_part"), message)
 
@@ -219,7 +223,7 @@ def check_orders(draft: Draft) -> Iterator[Finding]:
         least = sum(session.minutes.least for session in listed if session.rank is None)
         if least > room:
             message = (
-                f"the order in {order.room} needs {least} minutes at least; "
-                f"its slots hold {room}, overtime included"
+                f"the order in {order.room} needs at least {least} minutes; its slots have "
+                f"{room}, including overtime"
             )
             yield Finding("S034", ("rolling", i, "order"), message)

@@ -17,7 +17,7 @@ def check_acting(draft: Draft) -> Iterator[Finding]:
         if person.acting == person.id:
             yield Finding("S043", loc, f"{person.id!r} cannot act for itself")
         elif deputy is not None and deputy.state == "vacant":
-            yield Finding("S044", loc, f"{deputy.id!r} cannot act: that office is vacant itself")
+            yield Finding("S044", loc, f"{deputy.id!r} cannot act: that office is vacant too")
 
 
 def check_offices(draft: Draft) -> Iterator[Finding]:
@@ -58,7 +58,9 @@ def check_combined(draft: Draft) -> Iterator[Finding]:
             if part == room.id:
                 yield Finding("S052", loc, f"{room.id!r} is not a part of itself")
             elif part in combined:
-                yield Finding("S052", loc, f"{part!r} is combined itself: name its rooms")
+                yield Finding(
+                    "S052", loc, f"{part!r} is a combined room too: give its single rooms"
+                )
 
 
 def check_deputies(draft: Draft) -> Iterator[Finding]:
@@ -95,7 +97,10 @@ def check_quorum(draft: Draft) -> Iterator[Finding]:
     most = max((entry.delegations for entry in quorum.registered), default=0)
     deciding = [session.id for _, session in draft.sessions if session.decides]
     if deciding and most < quorum.needed and LEVELS["quorum"] == "hard":
-        message = f"{', '.join(deciding)} decide, {quorum.needed} are needed, at most {most} come"
+        message = (
+            f"{', '.join(deciding)} decide and need {quorum.needed} delegations, but "
+            f"at most {most} come"
+        )
         yield Finding("S050", ("quorum", "needed"), message)
 
 
@@ -132,7 +137,9 @@ def check_titles(draft: Draft) -> Iterator[Finding]:
     for i, session in draft.sessions:
         lacking = [code for code in used if not _is_in(session, code)]
         if lacking and not session.label:
-            message = f"{session.id}: no title in {', '.join(lacking)}, and other sessions have one"
+            message = (
+                f"{session.id} has no title in {', '.join(lacking)}, but other sessions have one"
+            )
             yield Finding("W131", ("sessions", i, "titles"), message)
 
 

@@ -113,7 +113,7 @@ def _doubles(root: Node) -> Iterator[Finding]:
         for loc, name in _texts(root, (*listed, "*", "id")):
             if name in first:
                 where = dotted(first[name][:-1])
-                message = f"{quoted(name)} names two {listed[-1]}; the first is {where}"
+                message = f"{quoted(name)} is the id of two {listed[-1]}; the first is {where}"
                 yield Finding("S016", loc, message)
             first.setdefault(name, loc)
 
@@ -161,8 +161,8 @@ def check_chosen(root: Node) -> Iterator[Finding]:
             yield Finding("S022", loc, message)
         elif name in sessions and groups.get(name, set()) - {name}:
             message = (
-                f"{quoted(name)} is a session, and a group with other sessions: "
-                f"say 'session:{name}' or 'group:{name}'"
+                f"{quoted(name)} is a session and also a group of other sessions: write "
+                f"'session:{name}' or 'group:{name}'"
             )
             yield Finding("S046", loc, message)
 
@@ -234,7 +234,7 @@ def _twice_in_orders(root: Node) -> Iterator[Finding]:
     for loc, name in _texts(root, ("rolling", "*", "order", "*")):
         if name in first:
             where = "this order" if first[name][1] == loc[1] else f"rolling[{first[name][1]}]"
-            yield Finding("S023", loc, f"session {quoted(name)} stands already in {where}")
+            yield Finding("S023", loc, f"session {quoted(name)} is already in {where}")
         first.setdefault(name, loc)
 
 

@@ -17,12 +17,12 @@ def check_size(draft: Draft) -> Iterator[Finding]:
     """No more of anything than can be judged in a moment."""
     spans = len(draft.days) * len(draft.slots)
     if spans > SPAN_CAP:
-        message = f"{spans:,} slots on all days together; at most {SPAN_CAP:,} are read"
+        message = f"{spans:,} slots on all days together: expected at most {SPAN_CAP:,}"
         yield Finding("S011", ("slots",), message)
     for name in ("rooms", "people", "sessions", "rolling", "rules", "levels", "waive"):
         listed = len(getattr(draft, name))
         if listed > LIST_CAP:
-            message = f"{listed:,} {name}; at most {LIST_CAP:,} are read"
+            message = f"{listed:,} {name}: expected at most {LIST_CAP:,}"
             yield Finding("S011", (name,), message)
 
 

@@ -46,7 +46,10 @@ def _fault(session: Session) -> str | None:
         return None
     if spread.observed:
         if len(set(spread.observed)) == 1:
-            return f"all that was observed is {spread.observed[0]} minutes: that is no spread"
+            return (
+                f"all observed values are {spread.observed[0]} minutes: expected at "
+                "least two different ones"
+            )
         return None
     low, middle, high = _three(session)
     if low > middle:
@@ -54,7 +57,7 @@ def _fault(session: Session) -> str | None:
     if middle > high:
         return f"likely {middle} is more than most {high}"
     if low == high:
-        return f"least and most are both {low} minutes: that is no spread"
+        return f"least and most are both {low} minutes: expected two different values"
     if spread.shape == "lognormal" and not low < middle < high:
         return _lopsided(low, middle, high)
     return None

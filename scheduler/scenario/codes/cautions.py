@@ -11,7 +11,7 @@ CAUTIONS: tuple[Code, ...] = (
     Code(
         "W102",
         "a vacant office, and somebody acts",
-        "Whoever acts is the chair in every rule: absent when absent, nowhere twice.",
+        "The acting person counts as the chair in every rule.",
     ),
     Code(
         "W103",
@@ -23,30 +23,30 @@ CAUTIONS: tuple[Code, ...] = (
     Code(
         "W104",
         "a vacant office that no session needs",
-        "Nothing in this meeting waits for it.",
+        "No session of this meeting needs it.",
     ),
     Code(
         "W105",
         "a time that occurs twice",
-        "In the night in which the clocks go back an hour is repeated; its first pass is meant.",
+        "An hour is repeated in the night when the clocks go back. The first of the two is used.",
     ),
     Code(
         "W106",
         "an earliest start off the grid",
-        "not_before is kept, but sittings start on the grid: some minutes later than printed.",
+        "Sittings start on the grid, so the session starts some minutes after not_before.",
         'pin: {not_before: "2025-02-25 10:10"}   # grid: 15',
         'pin: {not_before: "2025-02-25 10:15"}',
     ),
     Code(
         "W107",
         "daily hours on the day of a clock change",
-        "A window of daily hours names an hour that one day of the meeting does not have. On that "
-        "day the moment at which the clocks go forward is meant.",
+        "A daily window has an hour that one day of the meeting does not have. On that "
+        "day, the moment when the clocks go forward is used.",
     ),
     Code(
         "W108",
-        "languages, and nobody to interpret",
-        "The session names languages, but the scenario has no 'interpretation', so that no team "
+        "languages without interpreters",
+        "The session has languages, but the scenario has no 'interpretation'. So no team "
         "is planned for it.",
         "languages: [en, fr]",
         "interpretation: {teams: [{id: team, languages: [en, fr]}]}",
@@ -54,122 +54,129 @@ CAUTIONS: tuple[Code, ...] = (
     Code(
         "W109",
         "a document without a date",
-        "Without 'out' or a date of a language nobody can say when it may be taken up. One with "
-        "a 'url' is out already.",
+        "Without 'out' or a date for a language, nobody knows when the document may be "
+        "discussed. A document with a 'url' is out already.",
         "{id: draft, sessions: [cei]}",
         "{id: draft, sessions: [cei], out: 2025-02-10}",
     ),
     Code(
         "W110",
-        "a rule that is only warned of is not kept",
-        "Its level is 'warn': it breaks ties between timetables and is reported, nothing more. "
-        "Said of a timetable, not of a file.",
+        "a rule of level 'warn' is broken",
+        "A rule of level 'warn' only breaks ties between timetables and is reported. This "
+        "is a warning about a timetable, not about a file.",
     ),
     Code(
         "W111",
         "a ranked session that no place can hold",
-        "It has a rank, so the timetable goes on without it; its reason is told there as well.",
+        "It has a rank, so the timetable is made without it. The timetable gives the reason too.",
     ),
     Code(
         "W112",
-        "interpreters are asked for too much",
-        "A team would serve more, longer or closer sittings than the scenario allows, and the "
-        "level of 'interpretation' is 'warn'. Said of a timetable, with what would help.",
+        "interpreters have too much work",
+        "A team would serve more, longer or closer sittings than the scenario allows, and "
+        "the level of 'interpretation' is 'warn'. This is a warning about a timetable, "
+        "and it lists what would help.",
     ),
     Code(
         "W113",
         "a title with other days than the meeting",
-        "The title of the meeting or of the annex names days by month, and they are not the first "
-        "and the last of 'days'. One of the two is a slip.",
+        "The dates in the title of the meeting or of the annex are not the first and last "
+        "of 'days'. Correct one of the two.",
         "title: Working Groups, 25-27 February 2025   # days: 2025-02-25 to 2025-02-28",
         "title: Working Groups, 25-28 February 2025",
     ),
     Code(
         "W131",
         "a title is missing in a language",
-        "Other sessions have a title in this language; in an annex in it, this one would be "
-        "printed as it is.",
+        "Other sessions have a title in this language. An annex in that language prints "
+        "this title untranslated.",
         "{id: opening, title: Opening}   # others have titles: {fr: ...}",
         "{id: opening, title: Opening, titles: {fr: Ouverture}}",
     ),
     Code(
         "W201",
         "no slack",
-        "Every minute of a room with a rolling order is taken, so that any overrun trims another "
-        "session, extends a slot or runs past the last close. Said of a timetable, not of a file.",
+        "Every minute of a room with a rolling order is used. So any overrun shortens "
+        "another session, extends a slot or runs past the last close. This is a warning "
+        "about a timetable, not about a file.",
     ),
     Code(
         "W202",
-        "longer than was thought possible",
-        "A fact makes a session longer than its 'most'. Said of a replanned timetable.",
+        "longer than its most",
+        "A fact makes a session longer than its 'most'. This is a warning about a "
+        "replanned timetable.",
     ),
     Code(
         "W203",
         "a session runs in a room that was lost",
-        "What is running keeps its room. If it had to stop, say so with the fact 'early'.",
+        "A running session keeps its room. If it had to stop, report the fact 'early'.",
     ),
 )
 
 DEEP: tuple[Code, ...] = (
     Code(
         "S070",
-        "more minutes asked of some rooms than they have",
-        "The sessions that only these rooms can take, by seats, features and names, need more "
-        "minutes at their least than the rooms have in the slots that the sessions may use, all "
-        "overtime included. Let another room take some, rank them, shorten them, or add slots.",
+        "some rooms have too few minutes",
+        "Some sessions can use only these rooms, because of seats, features or 'rooms'. "
+        "Their least minutes are more than these rooms have in the slots of the sessions, "
+        "including overtime. Allow another room for some, rank them, shorten them, or add "
+        "slots.",
     ),
     Code(
         "S071",
-        "somebody presides over more minutes than there are",
-        "Nobody is in two sittings at once. The sessions over which this person presides need more "
-        "minutes at their least than it is there for. Name a deputy, or lengthen its hours.",
+        "a chair has too few minutes",
+        "Nobody can be in two sittings at once. The least minutes of the sessions of this "
+        "chair are more than the time when the chair is present. Add a deputy, or more "
+        "hours.",
     ),
     Code(
         "S072",
-        "more unbroken sessions than places for them",
-        "So many sessions of that length go into a slot of a room one after the other, and no "
-        "more: one of more than half a slot, two of more than a third. Where all start with the "
-        "slot, one. Let some be split, or shorten them, or open another room to them.",
+        "too many long sessions that may not be split",
+        "A slot of a room holds only a few sessions of that length: one of more than half "
+        "a slot, two of more than a third. If all start with the slot, it holds one. "
+        "Allow some to be split, shorten them, or allow another room.",
     ),
     Code(
         "S073",
-        "more interpretation than the teams may give",
-        "Minutes of interpreted sessions, by the longest assignment, against the assignments that "
-        "each team may have by day and by the caps. Add a team, or raise a number.",
+        "too much interpretation for the teams",
+        "The minutes of interpreted sessions need more assignments than the teams may "
+        "have, by day and by the caps. Add a team, or raise a limit.",
     ),
     Code(
         "S074",
         "a session that cannot have its minutes",
-        "Wherever it is put, even if it were alone: its rooms are closed, nobody is there who may "
-        "preside, its hours do not allow so much, or it has begun and may neither go on past its "
-        "slot nor be split. Shorten it, let it be split, allow overtime, or open other hours.",
+        "No place has enough minutes, even without other sessions. Its rooms are closed, "
+        "no chair is present, or its hours are too short. Or it has begun and may neither "
+        "run past its slot nor be split. Shorten it, allow a split or overtime, or open "
+        "other hours.",
     ),
     Code(
         "W120",
-        "an only room that is nearly full",
-        "No other room can take these sessions, and they leave it next to no time. If the room is "
-        "lost, or one of them overruns, there is nowhere to go.",
+        "a room without alternative is nearly full",
+        "These sessions can use no other room, and they fill this one almost completely. "
+        "If the room is lost or a session overruns, there is no alternative.",
     ),
     Code(
         "W121",
-        "somebody is wanted for more minutes than there are",
-        "However the sessions are arranged, this person misses some of them.",
+        "somebody is wanted for too many minutes",
+        "This person misses some sessions in any timetable.",
     ),
     Code(
         "W122",
-        "more interpretation than planned for the teams",
-        "As S073, but for the planned minutes, in assignments without overtime; also where the "
-        "rule is not hard. Some sessions will be trimmed, or run into overtime, or break the rule.",
+        "too much planned interpretation for the teams",
+        "The same as S073, but for planned minutes, without overtime, and also if the "
+        "rule is not hard. Some sessions will be shortened, run into overtime, or break "
+        "the rule.",
     ),
     Code(
         "W123",
         "ranked sessions that cannot all be held",
-        "Some of them will be left without a place, the last in rank first.",
+        "Some of them will have no place, the lowest rank first.",
     ),
     Code(
         "W124",
         "a delegation follows more than its people can",
-        "However the sessions are arranged, its people miss some of them.",
+        "Its people miss some sessions in any timetable.",
     ),
 )
 """Codes of what only ``check --deep`` looks for: more asked for than there can be."""
