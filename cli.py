@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from scheduler import __version__
-from scheduler.commands import usage
+from scheduler.commands import failures, usage
 from scheduler.commands.inputs.store_location import STORE
 from scheduler.commands.signatures import Quiet, signature_of, summary_of
 from scheduler.errors import (
@@ -263,37 +263,29 @@ def _answered(words: Sequence[str]) -> int:
     except SchedulerError as error:
         code = next((code for kind, code in EXIT_CODES if isinstance(error, kind)), USAGE)
         rules = error.rules if isinstance(error, Infeasible) else ()
-        say_failure(code, _message(error, run.kept), rules=rules, kept=run.kept)
+        say_failure(code, failures.word(error, run.kept), rules=rules, kept=run.kept)
         if not isinstance(error, VerificationError):
             _remind_of_kept(run)
         return code
     except KeyboardInterrupt:
         return say_failure(INTERRUPTED, "interrupted", kept=run.kept)
     except OSError as error:
-        say_failure(USAGE, _of_the_system(error), kept=run.kept)
+        say_failure(USAGE, failures.word_refusal(error), kept=run.kept)
         _remind_of_kept(run)
         return USAGE
     except Exception:  # whatever else it is, it is ours: say so, with the trace to report
         import traceback  # to load it takes time that only a bug is worth
 
-        message = f"{traceback.format_exc()}this is a bug in rollgrid; {_kept(run.kept)}"
+        message = (
+            f"{traceback.format_exc()}this is a bug in rollgrid; {failures.word_kept(run.kept)}"
+        )
         return say_failure(BUG, message, kept=run.kept)
-
-
-def _of_the_system(error: OSError) -> str:
-    """What the operating system refused, of which file."""
-    reason = error.strerror or str(error) or type(error).__name__
-    return reason if error.filename is None else f"{error.filename}: {reason}"
 
 
 def _remind_of_kept(run: Run) -> None:
     """That a command which failed had kept something by then."""
     if run.kept:
-        remind(f"{_kept(run.kept)}: {on_store('log')}")
-
-
-def _kept(names: Sequence[str]) -> str:
-    return f"earlier results are kept in {', '.join(names)}" if names else "nothing was stored"
+        remind(f"{failures.word_kept(run.kept)}: {on_store('log')}")
 
 
 def _shows_help(words: Sequence[str]) -> bool:
@@ -306,20 +298,6 @@ def _first_words(words: Sequence[str]) -> str | None:
     if len(words) < 3 or words[0] != "import" or _shows_help(words):
         return None
     return f"reading {printable(without_passwords(Path(words[2]).name))}"
-
-
-def _message(error: SchedulerError, kept: Sequence[str]) -> str:
-    # no match statement: an older Python has to read this file as far as the line that refuses it
-    if isinstance(error, Infeasible):
-        rules = f"\nrules involved: {', '.join(error.rules)}" if error.rules else ""
-        return _with_notes(f"infeasible: {error}{rules}", error)
-    if isinstance(error, VerificationError):
-        return f"{error}\nthis is a bug in rollgrid; {_kept(kept)}"
-    return str(error)
-
-
-def _with_notes(words: str, error: SchedulerError) -> str:
-    return "\n".join([words, *getattr(error, "__notes__", ())])
 
 
 if __name__ == "__main__":
