@@ -125,7 +125,9 @@ class Instance(Axes):
         return {i: o for o, order in enumerate(self.orders) for i in order.sessions}
 
     def importance(self, i: int) -> int:
-        """How much leaving out session i weighs: by its rank, and more than all ranks without."""
+        """
+        The weight of leaving out session i: by its rank, and without a rank more than all with one.
+        """
         ranks = [s.rank for s in self.problem.sessions if s.rank is not None]
         last, rank = max(ranks, default=0), self.sessions[i].rank
         return 1 + sum(last - r + 1 for r in ranks) if rank is None else last - rank + 1
@@ -136,7 +138,7 @@ class Instance(Axes):
         return situation is not None and self.sessions[i].id in situation.settled
 
     def windowed(self, i: int) -> bool:
-        """Whether the window of session i is asked for, and not merely wished."""
+        """Whether the window of session i is hard, and not merely wished."""
         return self.levels.is_hard("window", (self.sessions[i].id,))
 
     def open_for(self, i: int, k: int) -> bool:
@@ -209,7 +211,10 @@ class Instance(Axes):
         return tuple(sorted((*slot.starts, true)))
 
     def fits(self, i: int, r: int) -> bool:
-        """Seats, features, the session's rooms and its pinned room, where they are asked for."""
+        """
+        Whether seats, features, the session's rooms and its pinned room allow it, where these are
+        hard.
+        """
         return r in self.fitting(i)
 
     def fitting(self, i: int) -> tuple[int, ...]:
@@ -259,7 +264,7 @@ class Instance(Axes):
     def strictness(
         self, rule: str, *sessions: int, people: tuple[str, ...] = (), room: str | None = None
     ) -> Strictness:
-        """What is asked of an occurrence of a rule between sessions."""
+        """The strictness of an occurrence of a rule between sessions."""
         return self.levels.of(rule, tuple(self.sessions[i].id for i in sessions), people, room)
 
     def ban(self, i: int, k: int, r: int) -> tuple[Span, ...]:

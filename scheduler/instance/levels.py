@@ -44,7 +44,7 @@ class Levels:
         people: tuple[str, ...] = (),
         room: str | None = None,
     ) -> Strictness:
-        """What is asked of one occurrence of a rule; the last scope that means it decides."""
+        """The strictness of one occurrence of a rule; the last scope that covers it decides."""
         for scope in self._scopes.get(rule, ()):
             if self._means(scope, sessions, people, room):
                 return WAIVED if isinstance(scope, Waiver) else _strictness(scope)

@@ -10,7 +10,7 @@ from scheduler.vocabulary.spans import merge
 
 
 def acting(people: Mapping[str, Person], office: str) -> str:
-    """Who acts for an office: another where it is vacant and somebody does."""
+    """Who serves for an office: whoever is acting where it is vacant, else its holder."""
     person = people[office]
     return person.acting if person.state == "vacant" and person.acting is not None else office
 

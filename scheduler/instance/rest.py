@@ -149,4 +149,4 @@ STATED: dict[type[Statement], tuple[str, Callable[[Instance, int, Begun, Any], I
     NothingAfter: ("nothing_after", _after),
     Preference: ("preference", _hours),
 }
-"""The same of statements, with the name of the model's rule."""
+"""The same for statements, with the name of the model's rule."""

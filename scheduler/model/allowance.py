@@ -19,15 +19,15 @@ from ortools.sat.python.cp_model import Constraint, CpModel
 from scheduler.errors import ModelTooLarge
 
 STEP = 1_024
-"""Variables and constraints after which it is asked whether there is more time; fewer are free."""
+"""Variables and constraints after which the time is checked again; fewer need no check."""
 TRUSTED = 0.1
-"""Of the time, what has to be used before the pace says anything: a moment's pause is none."""
+"""Share of the time after which the pace is believed: a short pause must not end the building."""
 MANY = 20_000
-"""Sessions times slots times rooms, from which on not even that is counted when time is up."""
+"""Sessions times slots times rooms beyond which nothing is even counted when time is up."""
 QUESTIONS = 200
 """The same for what is counted before there is a model: families, and sessions with their slots."""
 ELEMENT = 1_100
-"""Bytes that a variable or constraint takes at the peak: model, copies, and what CP-SAT makes."""
+"""Bytes of a variable or constraint at the peak: model, copies, and what CP-SAT makes of it."""
 MEMORY = 1_500 * 2**20
 """Bytes that a model may take in all."""
 
@@ -68,14 +68,14 @@ _granted: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
 
 
 def ask_before(places: int) -> None:
-    """Before anything is counted, of so many places in all: ModelTooLarge where time is up."""
+    """Before ``places`` are counted: ModelTooLarge where time is up and they are many."""
     allowance = _granted.get()
     if allowance is not None and places > MANY and allowance.seconds <= 0:
         raise ModelTooLarge("a model of it is not built in the time that is left")
 
 
 def ask() -> None:
-    """Beforehand as well: what there is to decide is counted. ModelTooLarge where time is up."""
+    """While choices are counted, before there is a model: ModelTooLarge where time is up."""
     allowance = _granted.get()
     if allowance is not None:
         allowance.asked += 1

@@ -146,7 +146,9 @@ def _late_end(instance: Instance, i: int, start: int) -> int:
 
 
 def _consume(instance: Instance, i: int, start: int, rest: int, sure: set[int]) -> int:
-    """Where ``rest`` ticks from ``start`` end, using only slots open to i from end to end."""
+    """
+    The tick at which ``rest`` ticks from ``start`` end, using only slots open to i throughout.
+    """
     for k in instance.serving[i]:
         slot = instance.slots[k]
         begin = max(start, slot.start)

@@ -70,7 +70,7 @@ def build(
 def prune(
     instance: Instance, hard: Collection[ModuleType] = HARD, *, may_drop: bool = False
 ) -> Candidates:
-    """What is left to decide once the given families have pruned it."""
+    """The choices that are left once the given families have pruned them."""
     candidates = all_candidates(instance, whole=set(hard) == set(HARD), may_drop=may_drop)
     for family in hard:
         _call(family, "prune", instance, candidates)
@@ -101,7 +101,7 @@ def _priced(var: Variables, soft: Collection[ModuleType]) -> dict[str, list[Expr
 
 
 def _measured(var: Variables, level: Level) -> list[Expr]:
-    """What all occurrences at a level amount to, weighted."""
+    """The weighted amounts of all occurrences at a level."""
     terms: list[Expr] = []
     for family in LEVELED:
         if var.instance.levels.may_be(name(family), level):

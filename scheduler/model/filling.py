@@ -68,7 +68,10 @@ def _shut(instance: Instance, piece: str) -> tuple[Span, ...]:
 def _fill(
     var: Variables, k: int, inside: Collection[int], shut: Collection[tuple[Span, ...]]
 ) -> None:
-    """What is inside, in slot k, takes no more than as many places as there are spans shut."""
+    """
+    The sessions inside take no more of slot k than as many places as there are lists of closed
+    spans.
+    """
     model, instance = var.model, var.instance
     slot = instance.slots[k]
     here = [(i, literal) for i in inside for literal in _in_slot(var, i, k)]

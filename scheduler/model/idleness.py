@@ -103,7 +103,7 @@ def _rounded(var: Variables, expression: Expr, range_: StartRange) -> Expr:
 
 
 def _ask(var: Variables, waiting: Waiting, range_: StartRange, point: Expr) -> None:
-    """That the point is excused."""
+    """Post that the point has an excuse."""
     start, minutes = var.start[waiting.i], var.minutes[waiting.i]
     literals = [
         *waiting.unless,

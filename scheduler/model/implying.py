@@ -63,7 +63,7 @@ def _least_terms(expression: Expr, least: int) -> tuple[tuple[Terms, int], int, 
 
 
 def excuse(var: Variables, literals: Sequence[BoolVarT]) -> None:
-    """One of these holds; nothing is asked where one always does."""
+    """Post that one of these holds; nothing is posted where one always does."""
     if any(literal is var.true for literal in literals):
         return
     some = {literal.index: literal for literal in literals if literal is not var.false}

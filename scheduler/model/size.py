@@ -8,7 +8,7 @@ from scheduler.model.candidates import Candidates
 SLOT, ROOM = 3, 1
 """Variables and constraints for each slot, and for each room, that a session may use."""
 PAIR = 8
-"""The same for each pair of sessions that somebody is to attend, where their overlap is priced."""
+"""The same for each pair of sessions that somebody attends, where their overlap is priced."""
 
 
 def least_size(instance: Instance, candidates: Candidates, *, priced: bool) -> int:

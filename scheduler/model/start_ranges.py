@@ -55,7 +55,10 @@ class StartRange:
         return self.first + steps * self.step, high - (high - self.first) % self.step
 
     def with_run(self, d: int, x: int, y: int) -> "StartRange | None":
-        """The same with the starts x to y for d ticks, one more than it has; None if it cannot."""
+        """
+        The range with starts x to y for d ticks added, one more than it has; None if it cannot have
+        them.
+        """
         wider = StartRange(
             self.legs, self.shift, self.entered, self.step,
             min(self.first, x), max(self.last, y), self.least, d,
@@ -68,7 +71,7 @@ class StartRange:
 def start_ranges(
     instance: Instance, i: int, panel: int, ticks: Sequence[int]
 ) -> tuple[StartRange, ...]:
-    """All that session i could do at these ticks of the grid with the minutes that it may have."""
+    """All that session i may do at these ticks of the grid, with the minutes that it may have."""
     step = instance.grid.step // instance.grid.tick
     layouts = _Layouts(instance, i, panel, {})
     growing: list[StartRange] = []

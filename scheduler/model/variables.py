@@ -173,7 +173,7 @@ class Variables:
             self.model.add(part.start >= tick).only_enforce_if(part.held)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
-        """What is made for a key, when it is first asked for."""
+        """The value of ``make`` for a key, made when it is first asked for."""
         if key not in self._kept:
             self._kept[key] = make()
         made: T = self._kept[key]

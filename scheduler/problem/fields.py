@@ -193,7 +193,7 @@ def _split(value: object) -> object:
 
 
 MaySplit = Annotated[Split | None, BeforeValidator(_split)]
-"""How a session may be cut, or whether it may."""
+"""Whether and how a session may be cut."""
 
 
 class Pin(Strict):

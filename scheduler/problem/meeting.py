@@ -96,7 +96,7 @@ class Slot(Strict):
 
 def own_slots(kind: str, only: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
     """
-    The slots in which sessions of a kind sit unless told otherwise, if not in all that serve it.
+    The slots of a kind whose sessions do not use all slots that serve it, unless told otherwise.
 
     ``only``: id of each slot and the kinds that it names. A kind other than ``session`` that is
     named by some slots sits there, and not in those that are for everybody.

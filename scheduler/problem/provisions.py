@@ -52,7 +52,7 @@ class Travel(Strict):
 
 
 class Deputy(Strict):
-    """Who may preside over a session instead, at ``price`` per session."""
+    """Somebody who may preside over a session instead, at ``price`` per session."""
 
     id: Id
     price: Amount = 1

@@ -42,7 +42,7 @@ Price = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 
 class RiskWeights(Strict):
     """
-    What a week costs by which robust timetables are chosen.
+    The prices of a week by which robust timetables are chosen.
 
     ``cell``: of the annex that changes. ``late``: a minute by which a session starts later than
     printed. ``overtime``: a minute past the end of a slot. ``idle``: one in which a room waits for

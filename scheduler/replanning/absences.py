@@ -26,7 +26,7 @@ def absent(basis: PublishedBasis, outcome: Outcome, change: Change, session: Ses
 def relieved(
     basis: PublishedBasis, outcome: Outcome, change: Change, session: Session
 ) -> str | None:
-    """Who presided over a part, and does no longer, is away, or somewhere else."""
+    """Why somebody no longer presides over a part: away, or somewhere else."""
     served = serving(basis.problem)
     pairs = by_number(change.before, change.after)
     gone = {c for a, b in pairs for c in served.chairs(a) if c not in served.chairs(b)}

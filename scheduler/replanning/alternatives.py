@@ -74,13 +74,15 @@ class _Ways:
         return any(way.outcome.interrupted for way in self.outcomes.values())
 
     def others(self, policy: Policy) -> dict[Policy, Timetable]:
-        """What other policies have come to, and this one has not started from yet."""
+        """The results of other policies that this one has not started from yet."""
         tried = {policy} | self.started.get(policy, frozenset())
         return {p: way.outcome.timetable for p, way in self.outcomes.items() if p not in tried}
 
 
 def _try(ways: _Ways, policy: Policy, ask: _Ask, effort: Effort) -> None:
-    """Ask a policy, from what others have come to; the better of that and what it had."""
+    """
+    Ask a policy, starting from the results of others; the better of the answer and what it had.
+    """
     others, before = ways.others(policy), ways.outcomes.get(policy)
     own = () if before is None else (before.outcome.timetable,)
     ways.started[policy] = ways.started.get(policy, frozenset()) | others.keys()
@@ -155,7 +157,9 @@ def _held(way: Replanned) -> tuple[Sitting, ...]:
 
 
 def _same(way: Replanned, shown: Replanned) -> str:
-    """That a policy comes to a timetable that is shown already; or that it found nothing better."""
+    """
+    The sentence that a policy gives a timetable that is shown already, or found nothing better.
+    """
     if way.outcome.out_of_time:
         return f"{way.policy}: nothing better than {shown.policy} was found; {OUT_OF_TIME}"
     return f"{way.policy} gives the same timetable as {shown.policy}"

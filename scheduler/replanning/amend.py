@@ -19,7 +19,7 @@ BOUND = ("absent", "room-lost", "interpretation-lost")
 
 
 def with_waived(problem: Problem, waive: Iterable[Waiver]) -> Problem:
-    """The problem with a planner's waivers beside its own."""
+    """The problem with a planner's waivers besides its own."""
     more = tuple(waiver for waiver in waive if waiver not in problem.waive)
     return problem.model_copy(update={"waive": (*problem.waive, *more)}) if more else problem
 
@@ -128,7 +128,7 @@ def _interpreted(problem: Problem, facts: Sequence[Fact], now: datetime) -> Prob
 
 
 def _documented(problem: Problem, facts: Sequence[Fact], now: datetime) -> Problem:
-    """Documents that come out on another day; the newest that was told of each holds."""
+    """Documents that come out on another day; for each the newest fact counts."""
     days = {f.subject: f.start.date() for f in facts if f.kind == "documents" and f.start}
     documents = list(problem.documents)
     for subject, day in days.items():

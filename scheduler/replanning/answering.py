@@ -38,7 +38,7 @@ def answer_by(
 
 
 def record_prediction(outcome: Outcome, request: ReplanRequest) -> Record:
-    """What a replan predicts, as a timetable that can be replanned again; ``now`` is given."""
+    """The prediction of a replan as a timetable that can be replanned again; ``now`` is given."""
     published, now = request.published, request.now
     assert now is not None
     facts = map(str, reading.parse(request.problem, request.facts))

@@ -135,7 +135,10 @@ def begun_and_told(known: PublishedBasis, now: datetime) -> set[str]:
 
 
 def stopped(problem: Problem, found: Timetable, told: Collection[str]) -> set[str]:
-    """Those of the told ones whose first part ended before they were done and their slot closed."""
+    """
+    Those of the reported sessions whose first part ended before they were done and their slot
+    closed.
+    """
     ended = set()
     for id in told:
         sittings = found.of_session(id)

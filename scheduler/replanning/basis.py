@@ -65,7 +65,7 @@ def read_basis(request: ReplanRequest) -> PublishedBasis:
 
 
 def _withdrawn(published: Record) -> tuple[Sitting, ...]:
-    """Where sessions without a place in it were published last, before they were cancelled."""
+    """Where cancelled sessions were published last."""
     there = {sitting.session for sitting in published.sittings}
     before = published.situation.withdrawn if published.situation is not None else ()
     return tuple(sitting for sitting in before if sitting.session not in there)
@@ -102,7 +102,7 @@ def _recognise(problem: Problem, published: Record) -> None:
 
 
 def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]:
-    """Facts that were taken back, about what was over by now: what was held was held."""
+    """Facts about something that was over when they were taken back: what was held was held."""
     ends = {s.session: s.end for s in basis.published.sittings}
     over = {session for session, end in ends.items() if end < now}
     begun = {s.session for s in basis.published.sittings if standing(s, now) != "to come"}
@@ -111,7 +111,7 @@ def retracted_too_late(basis: PublishedBasis, now: datetime) -> tuple[Fact, ...]
 
 
 def without_expired_retractions(basis: PublishedBasis, now: datetime) -> PublishedBasis:
-    """The same where the facts that can no longer be taken back are in force."""
+    """The basis with those facts in force that can no longer be taken back."""
     late = retracted_too_late(basis, now)
     return replace(
         basis,
@@ -121,7 +121,7 @@ def without_expired_retractions(basis: PublishedBasis, now: datetime) -> Publish
 
 
 def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
-    """What is over is not told as if it were still to come, nor taken back."""
+    """FactError for facts that report, or take back, what is over as if it were still to come."""
     zone = basis.problem.zone
     for fact in retracted_too_late(basis, now):
         end = max(s.end for s in basis.published.of_session(fact.subject))
@@ -140,7 +140,10 @@ def refuse_late_facts(basis: PublishedBasis, now: datetime) -> None:
 
 
 def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None:
-    """When facts about when and how long something is held first took effect, if before now."""
+    """
+    The first moment before now at which a fact about when and how long something is held took
+    effect.
+    """
     own = (fact for fact in basis.new if fact.kind in (*MINUTES, *HELD))
     noticed = (fact for fact in own if not not_noticed_yet(basis, fact, now))
     moments = (begins_to_differ(basis, fact) for fact in noticed)
@@ -148,11 +151,11 @@ def first_effect_before(basis: PublishedBasis, now: datetime) -> datetime | None
 
 
 DECIDED = ("cancelled", "added")
-"""Kinds of facts that somebody decides: they take effect when they are told."""
+"""Kinds of facts that are decisions: they take effect when they are told."""
 
 
 def held_as_published(basis: PublishedBasis, now: datetime) -> bool:
-    """Whether nothing that was told is about what was held before now."""
+    """Whether no fact is about what was held before now."""
     lists = any(fact.kind == "speakers" for fact in basis.new)
     otherwise = first_effect_before(basis, now) is not None or bool(interventions(basis, now))
     return not lists and not otherwise
@@ -178,7 +181,7 @@ def interventions(basis: PublishedBasis, now: datetime) -> tuple[tuple[datetime,
 
 
 def told_at(problem: Problem, fact: Fact) -> datetime:
-    """When a fact was told, which it says, in UTC."""
+    """The moment in UTC at which a fact says it was told."""
     assert fact.at is not None
     return fact.at.replace(tzinfo=problem.zone).astimezone(UTC)
 

@@ -27,7 +27,7 @@ Pins = tuple[Place, ...]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """
-    Where a session is to be; what is None is left open.
+    Where a session is to be; None leaves it open.
 
     Attributes
     ----------
@@ -148,7 +148,9 @@ def _is_meant(slot: DaySlot, wish: Wish) -> bool:
 
 
 def solve_pinned(request: ReplanRequest, pins: Pins) -> Outcome:
-    """What the pins come to; Infeasible if a session is rather left out than put there."""
+    """
+    The timetable under the pins; Infeasible if a session would rather be left out than put there.
+    """
     names = [pin.session for pin in pins]
     outcome = _solved(replace(request, pins=(*request.pins, *pins)), [], names)
     for pin in pins:

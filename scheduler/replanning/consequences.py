@@ -114,7 +114,10 @@ def held_sessions(timetable: Timetable, order: RollingOrder) -> list[str]:
 
 
 def next_after(timetable: Timetable, order: RollingOrder, session: str) -> tuple[Sitting, ...]:
-    """Who of an order begins first once a session is over; who begins before its rest does not."""
+    """
+    The session of an order that begins first once another is over; sessions that begin before its
+    rest do not count.
+    """
     end = utc(timetable.of_session(session)[-1].end)
     for other in held_sessions(timetable, order):
         sittings = timetable.of_session(other)
@@ -124,7 +127,7 @@ def next_after(timetable: Timetable, order: RollingOrder, session: str) -> tuple
 
 
 def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
-    """Whether one outcome can be told together with all those of a group."""
+    """Whether an outcome can share a row with all those of a group."""
     first = group[0]
     if first is None or one is None or stuck(first) or stuck(one):
         return stuck(first) and stuck(one)
@@ -137,7 +140,7 @@ def same(group: Sequence[Consequence | None], one: Consequence | None) -> bool:
 
 def _alike(c: Consequence) -> tuple[object, ...]:
     """
-    What has to be equal for two ends to be told as one, the start of the next one apart.
+    What must be equal for two ends to share a row, apart from the start of the next session.
 
     Which later slot runs over, or who is trimmed, is often a choice among equals: that it happens
     is told apart, and by how much at most.

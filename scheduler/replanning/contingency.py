@@ -37,7 +37,7 @@ from scheduler.timetable.wording import wording_of
 
 Kind = Literal["printed", "changed", "stuck", "unknown"]
 FARTHEST = 48
-"""Steps of the grid after the printed end that are looked at, at most."""
+"""The most steps of the grid after the printed end that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Card:
 
 @dataclass(slots=True)
 class _Sweep:
-    """One session of an order as published, and what each end of it has come to so far."""
+    """A session of an order as published, and the outcome of each end tried so far."""
 
     request: ReplanRequest
     order: RollingOrder

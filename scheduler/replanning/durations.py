@@ -121,7 +121,7 @@ def _replanned(basis: PublishedBasis, session: str) -> int:
 
 
 def _unlisted(basis: PublishedBasis, session: str) -> int:
-    """Minutes planned before any fact was told of how long it lasts."""
+    """The minutes planned before any fact about how long it lasts."""
     before = (*basis.old, *basis.undone)
     minutes = basis.planned.get(session)
     if minutes is None and any(f.kind == "speakers" and f.subject == session for f in before):

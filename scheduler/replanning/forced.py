@@ -64,7 +64,10 @@ def find_forced(
 def _happened(
     outcome: Outcome, changes: Sequence[Change], added: Collection[str]
 ) -> dict[Key, bool]:
-    """What a fact says itself, or differs only in what has been held: forced without a question."""
+    """
+    Changes that a fact states itself, or that differ only in what has been held: forced without a
+    question.
+    """
     held = {session.id for session in outcome.problem.held}
     return {
         _key(change): True
@@ -98,7 +101,7 @@ class _Questions:
             _hold(self._part.model, tier)
 
     def verdicts(self, changes: Sequence[Change]) -> dict[Key, bool]:
-        """Of changes counted first in the next tier, as far as the limits allow to tell."""
+        """The verdicts on changes counted first in the next tier, as far as the limits allow."""
         found, left, step = dict[Key, bool](), {_key(change): change for change in changes}, 0
         self._set_free({change.session for change in changes})
         while left and self.limits.left > 0:
@@ -120,7 +123,7 @@ class _Questions:
         return found
 
     def _set_free(self, sessions: Collection[str]) -> None:
-        """Who is asked about must be free to be elsewhere."""
+        """A session that is asked about must be free to be elsewhere."""
         if self._free is not None and not self._free.issuperset(sessions):
             self._free = self._free.union(sessions)
             self._part = None
@@ -161,7 +164,9 @@ class _Questions:
         )
 
     def _avoided(self, changes: Mapping[Key, Change], witness: Timetable) -> set[Key]:
-        """Those that a timetable is without, if it is one, at equal cost in the tiers so far."""
+        """
+        The changes that a timetable avoids, if it is valid, at equal cost in the tiers so far.
+        """
         problem = self._outcome.problem
         try:
             charges = judge(problem, witness, ())

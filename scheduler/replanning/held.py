@@ -48,7 +48,7 @@ def held_by(
     policy: Policy,
     overtime: Mapping[str, int],
 ) -> Held:
-    """What of a timetable was held by ``now``, and how long each session lasts."""
+    """The part of a timetable that was held by ``now``, and how long each session lasts."""
     starts = true_starts(basis)
     begun = [
         s
@@ -109,7 +109,9 @@ def _nothing_begun_is_cancelled(basis: PublishedBasis, begun: Sequence[Sitting])
 
 
 def _held_beyond(basis: PublishedBasis, begun: Sequence[Sitting], now: datetime) -> dict[str, int]:
-    """Minutes held by now of sessions of which more was held than is in force since an undoing."""
+    """
+    Minutes held by now of sessions that held more than is in force since a fact was taken back.
+    """
     gone = {fact.subject for fact in basis.undone if fact.kind in HELD}
     spent: Counter[str] = Counter()
     for s in begun:

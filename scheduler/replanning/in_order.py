@@ -58,7 +58,9 @@ def begun_by(found: Timetable, now: datetime) -> set[str]:
 
 
 def behind(problem: Problem, sessions: Collection[str]) -> set[str]:
-    """Who comes behind them in their rolling orders, and has neither begun nor a told start."""
+    """
+    The sessions behind them in their rolling orders that have neither begun nor a reported start.
+    """
     situation = problem.situation
     assert situation is not None
     there = {s.session for s in (*situation.history, *situation.running)} | situation.starts.keys()
@@ -71,7 +73,7 @@ def behind(problem: Problem, sessions: Collection[str]) -> set[str]:
 
 
 def held_back(problem: Problem, sessions: Collection[str]) -> Problem:
-    """The same, where these do not begin."""
+    """The problem in which these do not begin."""
     situation = problem.situation
     assert situation is not None
     update = {"cancelled": situation.cancelled | {*sessions}}

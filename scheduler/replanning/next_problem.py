@@ -115,7 +115,7 @@ def build_situation(
 
 
 def _withdrawn(basis: PublishedBasis, cancelled: Container[str]) -> tuple[Sitting, ...]:
-    """Where those that are cancelled, or were until now, were published last."""
+    """Where sessions that are cancelled, or were until now, were published last."""
     of_cancelled = (s for s in basis.published.sittings if s.session in cancelled)
     return (*basis.withdrawn, *of_cancelled)
 
@@ -123,7 +123,9 @@ def _withdrawn(basis: PublishedBasis, cancelled: Container[str]) -> tuple[Sittin
 def _held_after_all(
     basis: PublishedBasis, cancelled: Container[str], now: datetime
 ) -> Iterator[Sitting]:
-    """Where sessions were published last that were cancelled and are held, if that is free."""
+    """
+    Where sessions that were cancelled and are held after all were published last, if that is free.
+    """
     there = [s for s in basis.published.sittings if s.session not in cancelled]
     for id in dict.fromkeys(s.session for s in basis.withdrawn if s.session not in cancelled):
         own = [s for s in basis.withdrawn if s.session == id]
@@ -202,4 +204,4 @@ def _first_noticed(basis: PublishedBasis, fact: Fact) -> datetime | None:
 
 
 LEAD = 5 * MINUTE
-"""How long before the end a chair says that it will not do."""
+"""How long before the end a chair reports that it will be too short."""

@@ -40,7 +40,9 @@ def longer_sessions(basis: PublishedBasis) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class PrintedHours:
-    """What is published, the facts that are known, and the policy that says when slots close."""
+    """
+    The published timetable, the facts that are known, and the policy that says when slots close.
+    """
 
     basis: PublishedBasis
     policy: Policy
@@ -50,11 +52,11 @@ class PrintedHours:
         return self._held(self._printed(outside=True), rolled)
 
     def told(self) -> list[Sitting]:
-        """Those of rolling orders of which something is told, if nobody else moves them."""
+        """Sessions of rolling orders that a fact is about, if nobody else moves them."""
         return self._held(s for s in self._printed(outside=False) if s.session in self._subjects)
 
     def _printed(self, *, outside: bool) -> list[Sitting]:
-        """Of those that are held, in order of time."""
+        """The sittings that are held, in order of time."""
         rolling, gone = rolling_sessions(self.basis.problem), cancelled_sessions(self.basis)
         own = (
             s
@@ -87,7 +89,7 @@ class PrintedHours:
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
-        """Sessions of which it is told when they begin, or how long they are held."""
+        """Sessions with a fact about when they begin, or how long they are held."""
         told = (fact.subject for fact in self.basis.new if fact.kind in (*HELD, "late"))
         return frozenset(told)
 
@@ -96,7 +98,7 @@ class PrintedHours:
         return minutes_in_force(self.basis)
 
     def _begins(self, printed: Sitting) -> datetime:
-        """When it was to begin: its first part when a fact says so."""
+        """When it was to begin: for its first part, when a fact says so."""
         first = printed == self.basis.published.of_session(printed.session)[0]
         return self._starts.get(printed.session, printed.start) if first else printed.start
 
@@ -112,7 +114,7 @@ class PrintedHours:
         rolling: Sequence[Sitting],
     ) -> datetime:
         """
-        When its room and those who preside are left by whoever sits otherwise than printed.
+        When a sitting that is not as printed leaves its room and those who preside.
 
         ``moved``: those whose turn comes before. They are waited for also if they are to begin
         later than this one, being late.
@@ -128,7 +130,7 @@ class PrintedHours:
             start = _on_grid(self.basis.problem, max(taken))
 
     def leaves(self, other: Sitting, printed: Sitting) -> Iterator[datetime]:
-        """When its room is free again, and each who presides over both is there."""
+        """When its room is free again, and everybody who presides over both is there."""
         if self._shares(other.room, printed.room):
             yield other.end
         serves, pair = serving(self.basis.problem), (other.session, printed.session)
@@ -187,7 +189,7 @@ class PrintedHours:
         return max(start, min(lost, default=end))
 
     def _losses(self, printed: Sitting) -> Iterator[tuple[datetime, datetime]]:
-        """From when until when it cannot be held."""
+        """The spans in which it cannot be held."""
         for fact in self.basis.new:
             since = begins_to_differ(self.basis, fact) if fact.kind in BOUND else None
             if since is not None and self._needs(printed, fact):

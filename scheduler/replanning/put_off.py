@@ -33,7 +33,9 @@ class Met(NamedTuple):
 
 
 def put_off(problem: Problem, hours: PrintedHours, found: Timetable) -> list[Met]:
-    """Whom ``found`` has begin later than printed or told, or nowhere, for somebody who came."""
+    """
+    Sessions that ``found`` has begin later than printed or reported, or nowhere, for another order.
+    """
     if len(problem.rolling) < 2:
         return []
     return [
@@ -98,7 +100,7 @@ def _is_next(problem: Problem, found: Timetable, there: Sitting) -> bool:
 def _came(
     problem: Problem, hours: PrintedHours, found: Timetable, there: Sitting
 ) -> Iterator[Sitting]:
-    """First sittings of other orders that begin otherwise than printed, and than was told."""
+    """First sittings of other orders that begin neither as printed nor as reported."""
     told, published = true_starts(hours.basis), hours.basis.published
     for order in problem.rolling:
         for id in order.order if there.session not in order.order else ():

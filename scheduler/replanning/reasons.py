@@ -221,7 +221,7 @@ def _follows(
 def _predecessor(
     basis: PublishedBasis, outcome: Outcome, change: Change, order: RollingOrder
 ) -> str | None:
-    """What became of the session before it, as they are held, or as they were published."""
+    """What happened to the session before it, in the order held or in the one published."""
     id, was, now = change.session, _starts(basis.published), _starts(outcome.timetable)
     placed = [other for other in order.order if other in now and now[other] < now[id]]
     before = max(placed, key=now.__getitem__, default=None)

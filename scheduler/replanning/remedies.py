@@ -24,9 +24,9 @@ WAIVED = {
 }
 """The rule that a fact bars a session by, where somebody could let it pass."""
 LONGER = (30, 60, 120)
-"""Minutes by which a slot may run over for longer; the first that helps is told."""
+"""Minutes by which a slot may run over for longer; the first amount that helps is shown."""
 ASKED = 6
-"""Sessions of which it is asked whether more freedom for them would help."""
+"""Sessions for which more freedom is tried as a help."""
 Edit = Callable[[Problem], Problem]
 
 

@@ -122,7 +122,9 @@ def replan_under_policy(
     effort: Effort,
     starts: Sequence[Timetable] = (),
 ) -> Replanned:
-    """With what is forced and why; errors as ``replan``; ``starts`` as ``search.solve``."""
+    """
+    A replan with what is forced and why; errors as ``replan``; ``starts`` as ``search.solve``.
+    """
     moment = moment_of(basis, request.now, request.published.as_of)
     basis = settle(basis, moment, policy, effort)
     problem = build_problem(basis, request, moment, policy, effort)
@@ -140,7 +142,7 @@ def replan_under_policy(
 
 
 def _wanted(basis: PublishedBasis) -> frozenset[str]:
-    """Sessions that are held since a fact was told, or taken back."""
+    """Sessions that are held since a fact was reported or taken back."""
     added = {fact.subject for fact in basis.of("added")}
     return frozenset(added | {f.subject for f in basis.undone if f.kind == "cancelled"})
 

@@ -46,12 +46,12 @@ from scheduler.timetable import Timetable
 from scheduler.timetable.diff import minutes
 
 ROUNDS = 12
-"""So often who is in whose way is asked again, at most: twice or three times in all but knots."""
+"""The most rounds of asking who is in whose way: two or three are usual."""
 
 
 def settle(basis: PublishedBasis, now: datetime, policy: Policy, effort: Effort) -> PublishedBasis:
     """
-    What is known at ``now``, with what each list of speakers comes to.
+    The basis at ``now``, with the minutes of each list of speakers.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def count_lists(basis: PublishedBasis, policy: Policy, effort: Effort) -> Publis
 
 
 def _still_on(basis: PublishedBasis, session: str) -> PublishedBasis:
-    """Without what was told that would have ended a session early: it is on, as a list says."""
+    """The basis without facts that would have ended a session early: a list says that it is on."""
     published = minutes(basis.published.of_session(session))
     if minutes_in_force(basis).get(session, 0) >= published:
         return basis
@@ -93,7 +93,7 @@ def try_past(
     basis: PublishedBasis, now: datetime, seconds: float = 5.0
 ) -> tuple[PublishedBasis, Timetable]:
     """
-    What is known at ``now``, and what was held, as far as the seconds allow.
+    The basis at ``now``, and what was held, as far as the seconds allow.
 
     Raises
     ------
@@ -163,7 +163,7 @@ class _Replay:
             waits = [fact for fact in waits if fact not in more]
 
     def _as_it_came(self, told: Sequence[Fact], past: Timetable, since: datetime) -> Timetable:
-        """How long somebody who waits in a rolling order takes is known once they have begun."""
+        """The length of a session that waits in a rolling order is known once it has begun."""
         begun = {s.session for s in past.sittings if s.start < since}
         unforeseen = [fact for fact in self._unforeseen(told) if fact.subject not in begun]
         while True:
@@ -205,7 +205,7 @@ class _Replay:
         return Timetable.of((*rolled, *alone), unplaced)
 
     def _played(self, then: Problem, known: PublishedBasis) -> Timetable:
-        """Who is printed, or told to begin, is not put off for who comes from another order."""
+        """A session that is printed, or told to begin, is not put off for one of another order."""
         found, hours = self._went_on(then, known), PrintedHours(known, self.policy)
         for _ in range(ROUNDS):
             met = put_off(then, hours, found)
@@ -219,7 +219,7 @@ class _Replay:
         return found
 
     def _went_on(self, then: Problem, known: PublishedBasis) -> Timetable:
-        """Who went on went on, whatever would have ended it; everybody in turn."""
+        """Sessions that went on did so whatever would have ended them; all of them in turn."""
         return GoingOn(known, self.now, self._in_order).held(then)
 
     def _in_order(self, then: Problem) -> Timetable:
@@ -235,7 +235,9 @@ class _Replay:
 
 
 def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:
-    """Who was not published has no place before somebody replans, but for who was added by then."""
+    """
+    Unpublished sessions have no place before somebody replans, unless they were added by then.
+    """
     situation = problem.situation
     assert situation is not None
     added = {fact.subject for fact in known.new if fact.kind == "added"}
@@ -246,7 +248,7 @@ def _without_newcomers(problem: Problem, known: PublishedBasis) -> Problem:
 
 
 def _closing_as(problem: Problem, policy: Policy) -> Problem:
-    """The same, where the last slot closes with its end if the policy grants no overtime there."""
+    """The same; the last slot closes with its end if the policy grants no overtime there."""
     closes = MEANS[policy].allows_overtime(last=True)
     return problem if closes else problem.model_copy(update={"last_close": None})
 

@@ -42,7 +42,7 @@ class GoingOn:
         return self._rests(then, over, until)
 
     def _told(self, then: Problem, *, split: bool) -> set[str]:
-        """Sessions of which it is told when or how long; whether they may be split is given."""
+        """Sessions with a fact about when or how long; whether they may be split is given."""
         told = begun_and_told(self.known, self.now) & rolling_sessions(then)
         return {s.id for s in then.held if s.id in told and (s.split is not None) == split}
 
@@ -60,7 +60,7 @@ class GoingOn:
             return None
 
     def _puts_off_others(self, then: Problem, found: Timetable) -> bool:
-        """Whether somebody outside rolling orders has no place, who is to begin before now."""
+        """Whether a session outside rolling orders that should begin before now has no place."""
         now, rolling = self.now.astimezone(then.zone).replace(tzinfo=None), rolling_sessions(then)
         return any(
             session.pin is not None
@@ -74,7 +74,10 @@ class GoingOn:
     def _as_far_as_possible(
         self, then: Problem, cut: Collection[str], found: Timetable | None
     ) -> tuple[set[str], Timetable]:
-        """Who goes on until its slot closes, where not all can be held: those that are on first."""
+        """
+        The sessions that go on until their slot closes, if not all can: those that are on come
+        first.
+        """
         assert then.situation is not None
         past = {s.session for s in then.situation.history}
         begun = past | {s.session for s in then.situation.running}
@@ -89,7 +92,9 @@ class GoingOn:
         return set(), found or self._placed(then, ())
 
     def _at_told_starts(self, then: Problem, found: Timetable, cut: Collection[str]) -> set[str]:
-        """Who could begin when it was told, but was put off because its rest has no place."""
+        """
+        Sessions that could begin as reported, but were put off because their rest has no place.
+        """
         assert then.situation is not None
         starts = {id: at for id, at in then.situation.starts.items() if id in cut}
         late = {id for id, at in starts.items() if at < self.now and _begins(found, id) != at}
@@ -111,7 +116,7 @@ class GoingOn:
 
 
 def _without_rests(then: Problem, over: Collection[str]) -> Problem:
-    """The same, where these are held no longer than until their slot closes; who follows waits."""
+    """The same with these held only until their slot closes; those that follow wait."""
     situation = then.situation
     assert situation is not None
     minutes = dict(situation.minutes)

@@ -66,7 +66,10 @@ def _apart(change: Change, published: Timetable, reasons: Reasons) -> Change:
 
 
 def _explained(change: Change, reasons: Reasons, otherwise: str | None = None) -> Change:
-    """With what the replan says of it; of another change of the session only the reason holds."""
+    """
+    The changes with the reasons of the replan; for another change of the session only the reason
+    holds.
+    """
     same = reasons.get((change.session, change.kind))
     if same is not None:
         update = {"forced": same.forced, "asked": same.asked, "reason": same.reason}

@@ -118,7 +118,9 @@ def _least(request: ReplanRequest, choices: Iterable[Pins], minutes: Sequence[in
 
 
 def _nothing_leads_there(others: Iterable[tuple[int, ...]], first: int) -> Iterator[str]:
-    """That no start leads to the parts, why, and to which parts such a first one leads."""
+    """
+    The sentence that no start leads to the parts, why, and which parts such a first one leads to.
+    """
     yield (
         "no start was found that leads to these parts: each but the last goes on until its slot "
         "ends, and each but the first starts with its slot"

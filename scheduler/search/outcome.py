@@ -132,7 +132,7 @@ def record(
     waive: Sequence[Waiver] = (),
 ) -> Record:
     """
-    What is stored of an outcome, as a first revision.
+    The record of an outcome, as a first revision.
 
     ``notes``: warnings of the scenario itself, which come before those of the timetable. ``waive``:
     the waivers in force; ``pins``: those in force that no situation contains.

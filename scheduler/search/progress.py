@@ -9,7 +9,7 @@ PARTIAL = ("times", "cells")
 HELD = ("rooms", "minutes", "as published")
 """Phases in which the rest is held: their bounds say nothing of timetables in which it is not."""
 FIRST = ("all", "any")
-"""A first timetable is looked for in all tiers at once: the figures say nothing to a planner."""
+"""Phases in which all tiers count at once: their figures mean nothing to a planner."""
 
 
 Stage = Literal["building", "searching", "proving", "checking"]

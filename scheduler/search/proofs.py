@@ -146,7 +146,7 @@ def join(answer: Answer, *others: Answer) -> Answer:
 
 def too_short(shortages: Sequence[Shortage], rules: tuple[str, ...]) -> Infeasible:
     """
-    That the problem has no timetable at all, which takes no search to see.
+    The error that says the problem has no timetable at all, known without a search.
 
     ``shortages``: of the problem as it is asked, at least one (``insight.capacity.shortages``).
     ``rules``: those on which they rest, if anybody asked.
@@ -160,7 +160,7 @@ def too_short(shortages: Sequence[Shortage], rules: tuple[str, ...]) -> Infeasib
 
 def no_timetable(found: NoSolution) -> Infeasible:
     """
-    That the problem has no timetable at all.
+    The error that says the problem has no timetable at all.
 
     ``found``: of the model of everything, in which whoever may be left out can be.
     """

@@ -52,7 +52,7 @@ class Strategy(Protocol):
 
 
 STRATEGIES: tuple[Strategy, ...] = (reordering, cells, when_then_where)
-"""The first that suits and comes to something; else the exact model."""
+"""The first that suits and finds something is used; else the exact model."""
 
 
 def solve(
@@ -104,7 +104,7 @@ def solve(
 def _found(
     instance: Instance, limits: Limits, start: Answer | None, budget: Budget
 ) -> tuple[Answer, str]:
-    """What is found in time, and by whom; else the published timetable, mended by hand."""
+    """The result in time, and the strategy; else the published timetable, mended by hand."""
     try:
         return _from_start(instance, limits, start)
     except NoTimetable as error:
@@ -161,7 +161,7 @@ def _search(
 
 
 def _as_a_whole(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
-    """The same, not in parts."""
+    """The same without parts."""
     placed, by_hand = _by_hand(instance, limits)
     if placed is not None and not any(placed.costs):
         return placed, by_hand
@@ -186,7 +186,7 @@ def _by_hand(instance: Instance, limits: Limits) -> tuple[Answer | None, str]:
 
 
 def _by_models(instance: Instance, limits: Limits, near: Timetable | None) -> tuple[Answer, str]:
-    """What models come to; ``near``: a timetable from which they may start."""
+    """The result of models; ``near``: a timetable from which they may start."""
     plain = without_overtime.search(instance, limits)
     if plain is not None and not any(plain.costs):
         return plain, EXACT

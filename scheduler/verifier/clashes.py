@@ -47,7 +47,7 @@ class Clashes:
         self, session: Session, room: str, start: datetime, end: datetime, ignoring: frozenset[str]
     ) -> bool:
         """
-        Whether who is to preside is wanted elsewhere, or a session that it must not meet is on.
+        Whether who is to preside is needed elsewhere, or a session that must not meet it is on.
 
         Who has to come from, or go to, another room is wanted for the walk as well.
         """

@@ -38,7 +38,7 @@ def rooms_for(
 def rooms_ready(
     reading: Reading, session: Session, rooms: tuple[str, ...], start: datetime, end: datetime
 ) -> tuple[str, ...]:
-    """Those of the rooms that suit the session and are available, as are all its chairs."""
+    """Those of the rooms that suit the session and are available, while all its chairs are, too."""
     slot = reading.slots_for(session.kind).at(start)
     return tuple(
         room

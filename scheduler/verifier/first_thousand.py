@@ -8,14 +8,16 @@ from scheduler.verifier.findings import Violation
 from scheduler.verifier.judgement import violations
 
 MOST = 1_000
-"""Violations of one rule that are looked for; 5,000 talks at one moment clash 12 million times."""
+"""
+The most violations of one rule that are listed; 5,000 talks at one moment clash 12 million times.
+"""
 
 
 def first_violations(
     problem: Problem, timetable: Timetable
 ) -> tuple[list[Violation], tuple[str, ...]]:
     """
-    Of each hard rule that the timetable breaks the first ``MOST`` times.
+    The first ``MOST`` violations of each hard rule that the timetable breaks.
 
     With them the rules that are broken more often than that.
     """

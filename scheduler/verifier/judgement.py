@@ -95,7 +95,7 @@ def _may_cost(problem: Problem, family: ModuleType) -> bool:
 
 
 def _judged(reading: Reading, family: ModuleType) -> Iterator[tuple[Breach, JudgedLevel]]:
-    """What a family finds, with how strictly it is judged."""
+    """The findings of a family, with the strictness of each."""
     if family in LEVELED:
         for breach in family.breaches(reading):
             yield breach, level_of_breach(reading.problem, breach)

@@ -26,7 +26,7 @@ class JudgedLevel:
 
 
 def level_of_statement(rule: Rule) -> JudgedLevel:
-    """How strictly an entry of ``rules`` is taken."""
+    """The strictness of an entry of ``rules``."""
     return JudgedLevel(rule.level or LEVELS[rule.rule], rule.weight, rule.waive)
 
 
@@ -37,7 +37,7 @@ def level_of(
     people: tuple[str, ...] = (),
     room: str | None = None,
 ) -> JudgedLevel:
-    """How strictly one occurrence of a rule that follows from the data is taken."""
+    """The strictness of one occurrence of a rule that follows from the data."""
     for waiver in problem.waive:
         if waiver.rule == rule and means(problem, waiver, sessions, people, room):
             return JudgedLevel(LEVELS[rule], 1, waiver.reason)

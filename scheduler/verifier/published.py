@@ -39,7 +39,7 @@ class Comparison:
         return (notice.weight if inside else 1) + audience // notice.audience
 
     def weight_of(self, session: str) -> int:
-        """What a change to one published session weighs, by its first published day."""
+        """The weight of a change to one published session, by its first published day."""
         return self.weight((session,), self.reading.day_of(self.published_of[session][0]))
 
     def charge(self, tier: str, session: str, message: str, times: int = 1) -> Charge:

@@ -61,7 +61,7 @@ class Stay:
 
     @property
     def length(self) -> timedelta:
-        """How long it lasts; less than nothing if it is written to end before it starts."""
+        """How long it lasts; negative if it is written to end before it starts."""
         return self.end - self.start
 
 
@@ -125,7 +125,7 @@ class Reading:
         )
 
     def present(self, stay: Stay) -> frozenset[str]:
-        """Who is in a sitting at all: who presides, and who attends."""
+        """Everybody who is in a sitting: who presides, and who attends."""
         return self.attendees_of.get(stay.session, frozenset()).union(stay.presiding)
 
     def held_for(self, session: str) -> timedelta:

@@ -34,7 +34,7 @@ def is_stopped(reading: Reading, stay: Stay) -> bool:
 
 
 def last_possible_end(reading: Reading, session: Session, stay: Stay, slot: DaySlot) -> datetime:
-    """Until when a running sitting may go on at most; now, if it has to stop at once."""
+    """The latest moment until which a running sitting may go on; now, if it has to stop at once."""
     ends = _ends(reading, session, stay, overtime.latest_end(reading, slot))
     return max(stay.since, min(ends))
 

@@ -98,7 +98,10 @@ class Together(Statement):
 
 
 class DaysApart(Statement):
-    """So many calendar days lie between the first sittings of two; ``never``: not these."""
+    """
+    From ``least`` to ``most`` calendar days lie between the first sittings of two, but ``never``
+    these.
+    """
 
     rule: Literal["days_apart"]
     sessions: Annotated[tuple[Id, Id], Field()]

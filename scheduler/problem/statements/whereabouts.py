@@ -89,7 +89,9 @@ class NothingAfter(Statement):
 
 
 class Reserve(Statement):
-    """So many rooms are free in every slot, or in the ``slots`` and among the ``among`` given."""
+    """
+    So many ``rooms`` stay free in every slot, or in the ``slots`` and among the ``among`` given.
+    """
 
     rule: Literal["reserve"]
     rooms: Positive = 1

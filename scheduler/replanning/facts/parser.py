@@ -34,7 +34,7 @@ JOINED = re.compile(
 )
 """Kinds that are written in two words."""
 TOLD = re.compile(r"\s+at\s+(?P<when>[^{}]*)$")
-"""When a fact was told, at its end; braces belong to what is said of an added session."""
+"""The ``at WHEN`` at the end of a fact; braces belong to an added session."""
 
 
 def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
@@ -53,7 +53,7 @@ def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
 
 
 def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
-    """What is told of a session after it was cancelled."""
+    """Facts about a session that was cancelled before."""
     gone: set[str] = set()
     for fact in facts:
         if fact.kind in (*MINUTES, *HELD) and fact.subject in gone:
@@ -62,7 +62,7 @@ def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
 
 
 def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
-    """A fact told after these; FactError if it cannot be read."""
+    """A fact that follows these; FactError if it cannot be read."""
     stamp = TOLD.search(text)
     at = parse_once(stamp["when"], problem.calendar) if stamp is not None else None
     text = text if stamp is None else text[: stamp.start()]
@@ -105,7 +105,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
 
 
 def _subjects(problem: Problem, kind: Kind, added: Iterable[str]) -> Spoken | None:
-    """Whom a fact of this kind may be about, as ids; None if about nobody in particular."""
+    """The ids that a fact of this kind may be about; None if it is about nobody in particular."""
     offered = problem.interpretation
     sessions = {**dict.fromkeys(added, ()), **spoken_sessions(problem)}
     match kind:

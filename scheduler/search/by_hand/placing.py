@@ -22,7 +22,7 @@ from scheduler.search.proofs import Answer, claim_nothing
 
 NAME = "row by row"
 SHARE = 0.05
-"""Of the time, what it may use."""
+"""Share of the time that it may use."""
 TRIES = 60
 """Timetables that are tried at the most."""
 VALID = 5
@@ -91,7 +91,7 @@ def _try(instance: Instance, urgency: list[float], draw: random.Random) -> list[
 def _in_turn(
     instance: Instance, free: Sequence[int], urgency: Sequence[float], draw: random.Random
 ) -> list[int]:
-    """Who comes before whom: predecessors, pinned ones, whoever failed, those of busy people."""
+    """The order of sessions: predecessors, pinned ones, those that failed, those of busy people."""
     load = {who: sum(instance.planned[i] for i in own) for who, own in instance.presided.items()}
     most = max(load.values(), default=1)
     depth = _depths(instance)
@@ -105,7 +105,7 @@ def _in_turn(
 
 
 def _depths(instance: Instance) -> list[int]:
-    """How many have to be over before, one after the other."""
+    """How many sessions have to be over before each, one after the other."""
     depth = [0] * len(instance.sessions)
     for _ in instance.sessions:
         for after in instance.afters:
@@ -114,7 +114,7 @@ def _depths(instance: Instance) -> list[int]:
 
 
 def _first(rows: Rows, i: int) -> Layout | None:
-    """Where it starts first, and of those where fewest others could be."""
+    """Its earliest free place, and among those the one that fewest others could have."""
     instance = rows.instance
     since, best = rows.ready.get(i, 0), None
     for r in instance.fitting(i):

@@ -37,7 +37,7 @@ class Layout:
 
 @dataclass
 class Rows:
-    """What is taken, by room and by person; every session is in one room with its first panel."""
+    """What is taken, by room and by person; every session has one room and its first panel."""
 
     instance: Instance
     rooms: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
@@ -75,7 +75,7 @@ class Rows:
                         yield layout
 
     def _over(self, i: int, r: int, t: int) -> int:
-        """When all that is on at a tick is over, of what is in the way; 0 if nothing is."""
+        """When everything on at a tick that is in the way is over; 0 if nothing is."""
         instance = self.instance
         rooms = (self.rooms[s] for s in instance.alike[r])
         people = (self.people[who] for who in instance.panels[i][0].people)

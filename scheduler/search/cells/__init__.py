@@ -27,18 +27,20 @@ NAME = "cells, then minutes"
 LARGE = 3_000
 """Sessions times cells from which on the whole is not searched at once."""
 PATTERNS = 0.4
-"""Of the time, after a first solution, what whole patterns may use, for a bound and for cells."""
+"""
+Share of the time that whole patterns may use after a first solution, for a bound and for cells.
+"""
 WORTH, MOST = 6.0, 0.8
 """
 Seconds that patterns have all the same, up to this share of the time: GECCO19 is at 44 after 7 s of
 CPU where they came to their end, and at six million where they did not.
 """
 BOUNDING = 0.5
-"""Of that, what the bound may use in seconds of CPU: mostly it is done with much less."""
+"""Share of that, in seconds of CPU, that the bound may use: mostly it needs much less."""
 DIVING = 0.4
-"""Of what is left of that, what cells made of patterns may take."""
+"""Share of what is left of that for cells made of patterns."""
 PROVING = 0.15
-"""Of the time that is left then, what is kept for what the cells themselves cost at the least."""
+"""Share of the time left then that is kept to prove what the cells themselves cost at least."""
 
 
 def suits(instance: Instance) -> bool:

@@ -21,7 +21,7 @@ from scheduler.search.cpsat.solutions import ModelTier, Solved
 SOON = 3.0
 """Seconds for whatever CP-SAT finds; twice as much each time again, from another seed."""
 MENDING = 0.5
-"""Of the time that is left, what it may take to mend what was made by hand."""
+"""Share of the time left that mending the cells made by hand may take."""
 
 
 def find(model: CellModel, limits: Limits) -> CpSolver | None:

@@ -23,7 +23,7 @@ TURN = 1.0
 UNKNOWN = 0.3
 """Seconds that minutes are taken to need as long as there were none."""
 SLOWER = 10
-"""How many times as long as any minutes for the first cells took, better ones may take."""
+"""How many times as long as the first minutes took, better ones may take."""
 LEAST = 0.7
 """Seconds for the minutes while there is no timetable, even after Ctrl-C: else cells are lost."""
 

@@ -21,7 +21,7 @@ from scheduler.search.cpsat.timetables import hint_at, timetable_of
 from scheduler.timetable import Timetable
 
 STRICT = 0.5
-"""Of the time for better minutes, what they get while sessions keep their slots."""
+"""Share of the time for better minutes in which sessions keep their slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def restricted(model: CellModel, cells: CpSolver, *, loose: bool) -> Problem:
 
 
 def _only(model: CellModel, has: dict[int, dict[int, list[str]]]) -> Iterator[Preference]:
-    """Of all its rooms, a body uses in a slot those that it has then."""
+    """In each slot a body uses only those of its rooms that it has then."""
     instance = model.board.instance
     for b, cells in sorted(has.items()):
         names = tuple(f"session:{instance.sessions[i].id}" for i in model.board.bodies[b])

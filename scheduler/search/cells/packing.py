@@ -33,5 +33,5 @@ def _halves(sizes: list[int], length: int) -> dict[int, int]:
 
 
 def _without(sizes: list[int], length: int, least: int) -> dict[int, int]:
-    """What is shorter than ``least`` is left out, and what leaves less than that fills all."""
+    """Sizes below ``least`` are left out, and a size that leaves less than that fills the bin."""
     return {size: length if size > length - least else size for size in sizes if size >= least}

@@ -38,9 +38,9 @@ UNIT = 1_000
 CENTRE = 0.7
 """How near the prices that are tried are to the best so far, from 0 to 1."""
 DEARER = 10
-"""How much dearer it gets to leave a body out of the linear program, as long as some are."""
+"""How much dearer it gets to leave a body out of the linear program, while some are left out."""
 SETS = 12
-"""Slots of a body up to which every set of them is looked at."""
+"""Up to so many slots of a body, every set of them is looked at."""
 ROOM_SETS = 300
 """Sets of rooms of one size, up to which each is priced."""
 DEAREST, NOTHING = 1e9, 1e-6

@@ -15,7 +15,7 @@ from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.running import run
 
 CHOOSING = 0.4
-"""Of the time, what it may take to choose the patterns; the rest is for the slots of sessions."""
+"""Share of the time for choosing the patterns; the rest is for the slots of sessions."""
 
 
 def dive(model: CellModel, patterns: Patterns, limits: Limits) -> CpSolver | None:

@@ -30,7 +30,7 @@ from scheduler.search.cells.room_slots import Board, Cell
 NEVER = 1 << 50
 """The price of what is not possible; sums of thousands of them are still 64-bit numbers."""
 TICKS = 400
-"""What a body needs is counted in so many steps at the most; beyond that, its slots are longer."""
+"""The most steps in which the needs of a body are counted; beyond that the steps are longer."""
 
 Costs = NDArray[np.int64]
 
@@ -67,7 +67,7 @@ class Body:
     gap: int = 0
 
     def cost(self, cells: frozenset[Cell]) -> int:
-        """What a pattern costs; ``NEVER`` or more if it is not possible."""
+        """The cost of a pattern; ``NEVER`` or more if it is not possible."""
         place = {k: s for s, k in enumerate(self.slots)}
         used = sorted({place[k] for k, _ in cells})
         places = [self.order[s] for s in used]

@@ -35,7 +35,7 @@ Amounts = Iterator[tuple[Expr, Iterable[int | Cell]]]
 
 
 def applies(instance: Instance) -> bool:
-    """Whether every statement is one whose price can be told, if not always all of it."""
+    """Whether the price of every statement is known, if not always all of it."""
     return treats("cells", instance.problem.rules)
 
 
@@ -252,4 +252,4 @@ PRICED: dict[type[Statement], Callable[..., Amounts]] = {
     Conflict: _conflict,
     Position: _position,
 }
-"""What is priced; of the others that the strategy treats, the board or the minutes see to."""
+"""The statements that are priced; the board or the minutes take care of the other treated ones."""

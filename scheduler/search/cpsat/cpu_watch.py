@@ -29,7 +29,7 @@ def thread_clock() -> Callable[[], float]:
 
 @dataclass(slots=True)
 class CpuWatch:
-    """Whom to stop, and at what reading of which clock."""
+    """Which solvers to stop, and at what reading of which clock."""
 
     running: list[tuple[CpSolver, Callable[[], float], float]] = field(default_factory=list)
 

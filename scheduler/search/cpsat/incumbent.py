@@ -24,7 +24,7 @@ class Incumbent:
 
 class Neighbourhoods(Protocol):
     """
-    What is near an incumbent.
+    The neighbourhoods of an incumbent.
 
     Attributes
     ----------

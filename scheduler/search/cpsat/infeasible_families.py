@@ -13,7 +13,7 @@ from scheduler.search.cpsat.running import run
 LEAST = 0.5
 """Seconds that it may take even if the time is up: to name no rule would help nobody."""
 ONE = 0.2
-"""Of the time that is left, what one family may take."""
+"""Share of the time left that one family may take."""
 
 
 def rules_involved(instance: Instance, limits: Limits, *, seconds: float = 20.0) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ SECONDS = 1.5
 PATIENCE = 30
 """After so many neighbourhoods in which nothing is found, each may take that much longer again."""
 LONGEST = 4
-"""How many times as long, at the most."""
+"""The most times as long that it may take."""
 LINEAR = (1, 2)
 """Linearization levels of CP-SAT to choose from."""
 DRIFT = 3
@@ -49,9 +49,9 @@ DRIFT = 3
 DRIFTING = 200
 """Decisions that drift, at the most."""
 OUTWEIGHED = 10
-"""How many times less a term costs than the dearest that is paid, to be left for later."""
+"""A term that costs so many times less than the dearest that is paid is left for later."""
 FIRST = 0.25
-"""Of the time that is left, what the dearest terms may use before the others count."""
+"""Share of the time left that the dearest terms may use before the others count."""
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class _Search:
 
     @property
     def seconds(self) -> float:
-        """Of CPU, for one neighbourhood."""
+        """Seconds of CPU for one neighbourhood."""
         return SECONDS * min(LONGEST, 1 + self.fruitless / PATIENCE)
 
 
@@ -202,7 +202,7 @@ def _work(search: _Search, cp: CpModel, draw: random.Random) -> None:
 
 
 class Searched(NamedTuple):
-    """What came of a neighbourhood, and the CPU that it took, in seconds."""
+    """The result of a neighbourhood, and the seconds of CPU that it took."""
 
     solver: CpSolver
     status: CpSolverStatus
@@ -262,7 +262,7 @@ def _fixed(
 
 def _drift(near: CpModel, free: list[int], draw: random.Random) -> None:
     """
-    Of solutions that cost the same, prefer some by chance.
+    Prefer some, by chance, among solutions that cost the same.
 
     Else the search comes back to the same few for ever: what is as good is a way to the better.
     """

@@ -52,7 +52,7 @@ def solve(
 
 
 def decoded(model: Model, solved: Solved) -> Found:
-    """The same with the timetable that it is."""
+    """The solution together with its timetable."""
     return Found(solved.tiers, solved.solver, timetable_of(model, solved.solver))
 
 
@@ -120,9 +120,9 @@ def _reach(
 
 
 MANNERS: tuple[tuple[float, Manner], ...] = ((0.05, "fixed"), (0.5, "full"))
-"""How any solution is looked for, and what of the time that is left each way may use."""
+"""The ways to look for any solution, with the share of the time left that each may use."""
 IDEAL = 0.05
-"""Of the time that is left, what may be spent on a solution without any cost."""
+"""Share of the time left that may be spent on a solution without any cost."""
 DIVE = 20
 """How much more a tier weighs than the next one, in the search for a first incumbent."""
 

@@ -24,7 +24,7 @@ WINDING_UP = 1.0
 @dataclass(slots=True)
 class Stop:
     """
-    Whether the planner has pressed Ctrl-C, and the solvers to be told.
+    Whether the planner has pressed Ctrl-C, and the solvers that must be told.
 
     ``nothing_found``: while a model is built for the first time there is nothing that could be
     lost, so Ctrl-C ends it at once; a large one takes many seconds.
@@ -42,12 +42,7 @@ class Stop:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """
-        Raises
-        ------
-        Interrupted
-            On Ctrl-C, here or before.
-        """
+        """Within it a model is built, if there is time for it, and progress says so."""
         self.nothing_found = True
         try:
             self._give_up()
@@ -72,7 +67,7 @@ class Stop:
 @dataclass(slots=True)
 class Limits:
     """
-    What a search may use; ``stop`` is shared by the parts of one search.
+    The limits of a search; ``stop`` is shared by the parts of one search.
 
     ``seconds``: wall clock for everything together. Nothing is searched after Ctrl-C.
     ``strategy`` and ``phase``: who searches for what, for the line that tells how it goes.
@@ -129,7 +124,7 @@ class Limits:
 
     def within(self, seconds: float, phase: str | None = None) -> "Limits":
         """
-        So many seconds of what is left, for a phase or the one it is in.
+        At most so many seconds of the time left, for a phase or the one it is in.
 
         On a busy machine they may take longer by the clock, up to half of the rest: what would
         have come out with the machine to itself comes out then, too.
@@ -151,7 +146,7 @@ class Limits:
         return left if not left or self.grace is None else max(left, self.grace - self.elapsed)
 
     def finishing(self, of: float, phase: str) -> "Limits":
-        """The same for what makes a part into a whole: after Ctrl-C there is a moment for it."""
+        """A share for making a part into a whole: after Ctrl-C, too, there is a moment for it."""
         if not self.interrupted:
             return self.share(of, phase)
         late = self.elapsed + WINDING_UP
@@ -175,7 +170,7 @@ class Limits:
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """The same, where Ctrl-C does not end it: what there is would be lost."""
+        """The same, but Ctrl-C does not end it: what has been found would be lost."""
         with granted(Allowance(BUILDING * self.left)):
             yield
 

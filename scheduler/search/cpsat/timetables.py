@@ -31,7 +31,7 @@ def timetable_of(model: Model, solver: CpSolver) -> Timetable:
 
 
 def _chairs(model: Model, solver: CpSolver) -> dict[int, tuple[str, ...]]:
-    """Who presides over the sessions in which a deputy does."""
+    """The people who preside over the sessions that have a deputy."""
     chairs = {}
     for i, panels in enumerate(model.instance.panels):
         for literal, panel in zip(model.var.panel[i], panels, strict=True):

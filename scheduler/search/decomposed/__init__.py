@@ -39,9 +39,9 @@ NAME = "decomposed"
 MEDIUM, LARGE, HUGE = 50, 150, 2_000
 """Sessions from which parts are tried before a model of the whole, instead of it, at all costs."""
 BEFORE = 0.15
-"""Of the time, what is left to the parts of a medium meeting."""
+"""Share of the time that is left to the parts of a medium meeting."""
 PATIENCE = 0.3
-"""Of the time, what may pass before a first timetable is found."""
+"""Share of the time that may pass before a first timetable is found."""
 SLACKS = (0.0, 0.01, 0.02, 0.005, 0.03, 0.05, 0.1)
 """Shares of the rooms that a plan leaves free, in the order in which they are tried."""
 
@@ -132,7 +132,7 @@ def times(
 def times_in_steps(
     instance: Instance, timetable: Timetable, limits: Limits, *, least: int, steps: int
 ) -> tuple[int, Timetable] | None:
-    """The same after so many moves at the most, with its cost."""
+    """The same after at most so many moves, with its cost."""
     prices = _prices(instance, timetable)
     if prices is None:
         return None
@@ -157,7 +157,7 @@ def _decoded(instance: Instance, prices: start_prices.Times) -> Timetable:
 
 
 SHARE = 0.6
-"""Of the time, what may be spent on timetables made from nothing."""
+"""Share of the time that may be spent on timetables made from nothing."""
 
 
 def _boards(
@@ -190,7 +190,7 @@ def _boards(
 
 
 STEPS = 500
-"""Of the pool, before those that are left are placed at a price; more, if that comes to nothing."""
+"""Steps of the pool before the rest is placed at a price; more in the next round of slacks."""
 
 
 def _answer(board: Board, bound: int) -> Answer:

@@ -146,7 +146,7 @@ def _of_bodies(board: Board, i: int, draw: random.Random) -> list[int]:
 
 
 def _in_the_rooms(board: Board, i: int, draw: random.Random) -> list[int]:
-    """Those about the time of a session in a room that it or its body has."""
+    """The sessions at about that time in a room that the session or its body has."""
     used = {r for b in board.frame.bodies_of[i] for r in board.used[b]} | {board.room[i]}
     suited = [r for r in sorted(r for r in used if r is not None) if r in board.frame.rooms[i]]
     if not suited:

@@ -178,7 +178,7 @@ class Board:
 
 
 class Wastes:
-    """How much of a gap no sessions of the lengths there are can fill."""
+    """How much of a gap cannot be filled by sessions of the given lengths."""
 
     def __init__(self, lengths: Iterable[int]) -> None:
         self.lengths = sorted(set(lengths))

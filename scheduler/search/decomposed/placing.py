@@ -17,7 +17,7 @@ from scheduler.search.decomposed.partial_timetable import Board, Wastes
 from scheduler.search.decomposed.rooming import Plan
 
 TRIES = 24
-"""Places of a session that are looked at when somebody has to go."""
+"""Places of a session that are tried when somebody has to go."""
 
 
 def homes(board: Board, plan: Plan) -> list[tuple[int, ...]]:

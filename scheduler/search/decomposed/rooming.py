@@ -149,7 +149,7 @@ def relax(loads: Loads, limits: Limits) -> Relaxed | None:
 SECONDS = 30.0
 """For a choice in whole numbers; for 10,000 sessions it takes two on a quiet machine."""
 ROUNDS = 200
-"""Of column generation; a few dozen are the rule."""
+"""The most rounds of column generation; usually there are a few dozen."""
 OVERFLOW = 1_000
 """Price of a tick more than there is, in the linear program: makes it feasible from the start."""
 
@@ -198,7 +198,7 @@ class _Columns:
         return np.array([max(0, round(-dual * SCALE)) for dual in solved[1][:n]], dtype=np.int64)
 
     def choose(self, limits: Limits, *, slack: float) -> list[Choice] | None:
-        """One choice for each body, within what there is."""
+        """One choice for each body, within the capacities."""
         model, loads = CpModel(), self.loads
         x = {key: model.new_bool_var("") for key in self.choices}
         of_body: defaultdict[int, list[Choice]] = defaultdict(list)

@@ -216,7 +216,7 @@ def _rooms(frame: Frame) -> list[_Rooms]:
 
 
 def _concurrency(instance: Instance) -> list[_Rooms]:
-    """What is allowed at once is counted as rooms are."""
+    """Limits on sessions at once are counted as rooms are."""
     sets = []
     for rule in hard_statements(instance.problem, Concurrency):
         inside = np.zeros(len(instance.sessions), dtype=np.bool_)

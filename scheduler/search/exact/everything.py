@@ -21,9 +21,9 @@ from scheduler.search.exact import thorough
 from scheduler.timetable import Timetable
 
 STARTING = 0.1
-"""Of the time, what may be used to begin where a timetable is."""
+"""Share of the time that may be used to begin where a timetable is."""
 SHARE = 0.5
-"""Of the time, what may be used on who may be left out for less, where others may have to be."""
+"""Share of the time for trying with only those left out who weigh less."""
 
 
 def leave_out_for_less(model: Model) -> int | None:

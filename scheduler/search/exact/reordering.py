@@ -24,7 +24,7 @@ from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join
 
 NAME = "order, then others"
 SHARE = 0.5
-"""Of the time, what the published order may use."""
+"""Share of the time that the published order may use."""
 
 
 class Priced(Protocol):

@@ -142,7 +142,7 @@ def _by_cost(places: _Places, draw: random.Random) -> list[int]:
 
 
 def _by_time(places: _Places, draw: random.Random) -> list[int]:
-    """Those that start about when one of them does."""
+    """Sessions that start at about the time of one of them."""
     if not places.start:
         return []
     start = places.start[draw.choice(list(places.start))]
@@ -150,7 +150,7 @@ def _by_time(places: _Places, draw: random.Random) -> list[int]:
 
 
 def _by_room(places: _Places, draw: random.Random) -> list[int]:
-    """Those in the room of one of them, about then."""
+    """Sessions in the room of one of them at about that time."""
     if not places.start:
         return []
     one = draw.choice(list(places.start))

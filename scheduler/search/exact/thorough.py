@@ -21,7 +21,7 @@ from scheduler.search.exact import session_neighbourhoods
 from scheduler.timetable import Timetable
 
 PROVING = 0.6
-"""Of the time that is left after a first timetable, what a large exact model may use."""
+"""Share of the time left after a first timetable that a large exact model may use."""
 
 
 def search(

@@ -31,7 +31,7 @@ from scheduler.search.repair.neighbourhood import Part
 from scheduler.timetable import Timetable
 
 MANY = 10
-"""How many of those who leave are looked at next if it is not known how few could."""
+"""How many of those who leave are looked at next if nobody knows how few could leave."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _laid_out(
 
 
 def _begun(instance: Instance, rows: Rows) -> list[Layout] | None:
-    """Those that have begun, with what is to come of them; None if that finds no place."""
+    """The sessions that have begun, with their part to come; None if that finds no place."""
     held = [_held(instance, i) for i in range(len(instance.sessions))]
     for i, legs in enumerate(held):  # nobody goes on where somebody else is running
         if legs:
@@ -131,7 +131,7 @@ def _was_at(instance: Instance, i: int) -> int:
 def _stay(
     instance: Instance, rows: Rows, free: Sequence[int], moved: frozenset[int]
 ) -> list[Layout]:
-    """Those outside rolling orders who stay where they were published, as far as they can."""
+    """Sessions outside rolling orders that stay where they were published, as far as they can."""
     layouts = []
     published = [i for i in free if i in instance.published and i not in moved]
     for i in sorted(published, key=lambda i: _was_at(instance, i)):

@@ -36,7 +36,7 @@ from scheduler.search.exact import everything
 PAIRED = (Closing, Conflict, DaysApart, Opening, Precedence)
 """Statements whose pairs are looked up one by one; all that others name is around each."""
 ALONE = 3
-"""So many times, only those who were pushed away become free; then some beside them as well."""
+"""So many times only those who were pushed away become free; after that, some beside them, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,15 @@ from scheduler.timetable import Timetable
 
 NAME = "repair"
 SHARE = 0.6
-"""Of the time that is left, what may be used to find out who is to be free."""
+"""Share of the time left that may be used to find out which sessions must be free."""
 PART = 0.8
-"""Of what is left of that, what one part of the meeting may use at one step."""
+"""Share of what is left of that which one part of the meeting may use at one step."""
 FALLING_BACK = 0.25
-"""Of what a part may use, what the first timetable may in which everybody around it stays."""
+"""Share of a part's time for the first timetable in which everybody around it stays."""
 WISHES = 0.2
-"""
-Seconds for what is merely wished once the distance is proved, beside as much again as that took.
-"""
+"""Seconds for preferences once the distance is proved, besides as much again as that took."""
 LATE = 0.2
-"""Seconds, even when time is up, in which anything is looked for if nothing has been found."""
+"""Seconds to find any timetable, even when time is up, if there is none yet."""
 FINISH, FINISHING = 5.0, 1.0
 """
 Seconds by the clock, and of work, in which what is known becomes a timetable, even when time is up
@@ -47,7 +45,7 @@ or Ctrl-C was pressed; it takes a fraction of that.
 """
 
 Step = dict[frozenset[str], Least]
-"""What is known of sets of free sessions that have nothing to do with each other."""
+"""What is known of independent sets of free sessions."""
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ class _Search:
     bounds: dict[str, int] = field(default_factory=dict)
 
     def step(self, free: frozenset[str], before: Step) -> Step:
-        """What is known of these, apart where they have nothing to do with each other."""
+        """What is known of these sessions, each independent set by itself."""
         reached: Step = {}
         for alone in neighbourhood.components(self.instance, free):
             if alone not in self.least:

@@ -11,7 +11,7 @@ from scheduler.search.time_then_rooms.certifying import certificate, set_certifi
 from scheduler.search.time_then_rooms.count_bound import CountBound
 
 SHARE = 0.5
-"""Of the time that is left, what counts may use before sets of sessions are looked at."""
+"""Share of the time left that counts may use before sets of sessions are looked at."""
 
 
 def counted(instance: Instance, answer: Answer, limits: Limits) -> CountBound | None:
@@ -27,7 +27,7 @@ def at_least(
     instance: Instance, answer: Answer, proof: CountBound | None, limits: Limits
 ) -> Answer:
     """
-    The same, once it is known what sessions at once cost at the least.
+    The answer with a bound of what sessions at once cost.
 
     ``proof``: what counts proved beforehand.
     """
@@ -50,7 +50,7 @@ def at_least(
 
 
 def _bounded(answer: Answer, least: int, reason: Reason, limits: Limits) -> Answer:
-    """The same with a bound of what preferences cost where everybody has a place."""
+    """The answer with a bound of what preferences cost where everybody has a place."""
     *before, last = answer.tiers
     limits.tell(last.name, last.cost, min(last.cost, least))
     costs = {tier.name: tier.cost for tier in answer.tiers}

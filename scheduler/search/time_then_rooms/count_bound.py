@@ -29,13 +29,13 @@ from scheduler.search.time_then_rooms.overlap_moments import (
 )
 
 NODES = 400
-"""Orders of the frame that are looked at, at the most."""
+"""The most orders of the frame that are looked at."""
 PATIENCE = 60
-"""Those after which it is given up if the bound is what windows alone give."""
+"""Orders after which it gives up if the bound is no better than that of the windows alone."""
 ROWS = 20_000
 """Sessions, and groups of them, times slots up to which it is worth while."""
 FRAME = 40
-"""Sessions of a frame up to which their orders are looked at."""
+"""The most sessions of a frame whose orders are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class _Tree:
         return None if best is None else best[2]
 
     def _above(self, orders: tuple[Pair, ...]) -> list[set[int]]:
-        """Who is over before each session starts, directly or by others in between."""
+        """The sessions that are over before each session starts, directly or through others."""
         before: list[set[int]] = [set() for _ in self.own]
         for a, b in [*((after.a, after.b) for after in self.instance.afters), *orders]:
             before[b].add(a)

@@ -23,7 +23,7 @@ from scheduler.search.time_then_rooms.overlap_moments import UNIT
 from scheduler.timetable import Timetable
 
 SOON = 0.3
-"""Of the time that is left, what a first timetable with the frame in place may use."""
+"""Share of the time left that a first timetable with the frame in place may use."""
 STEPS = 1_000
 """
 Moves of a round. Where a round ends is a matter of luck: study_group takes 0.4 to 7 s of CPU from
@@ -34,7 +34,7 @@ PLACES = 6
 
 
 def times(instance: Instance, proof: CountBound, limits: Limits) -> Timetable | None:
-    """Times for which there are rooms enough, by count; None if it comes to nothing."""
+    """Times for which there are rooms enough, by count; None if none are found."""
     cheapest = [leaf for leaf in proof.leaves if leaf.orders and _is_cheapest(leaf, proof)]
     places = [_placed(instance, leaf, limits) for leaf in cheapest[:PLACES]]
     firsts = [place for place in places if place is not None]

@@ -26,7 +26,9 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """Who can follow only so many of these sessions at once, at a price for each more."""
+    """
+    A delegation that can follow only so many of these sessions at once; each more has a price.
+    """
 
     follows: Set
     people: int
@@ -170,7 +172,7 @@ def _free_starts(instance: Instance, i: int, k: int, rooms: Iterable[int]) -> It
 
 
 def narrowed(instance: Instance, starts: Starts, afters: Iterable[After]) -> Starts:
-    """The same once those before and after are heeded; nothing anywhere if nothing is possible."""
+    """The starts that those before and after allow; nothing anywhere if nothing is possible."""
     lengths, starts, afters = instance.planned, [*starts], tuple(afters)
     changed = True
     while changed and all(starts):
@@ -217,7 +219,7 @@ def _most(instance: Instance) -> Iterator[tuple[Set, int]]:
 
 
 def sets_of(instance: Instance, moments: Moments, start: Timetable) -> Iterator[tuple[int, Set]]:
-    """What is on at some moment of a timetable, in each class to which it belongs."""
+    """The sets of sessions that are on at some moment of a timetable, in each of their classes."""
     grid = instance.grid
     spans = [
         (grid.floor(s.start), grid.floor(s.end), instance.index[s.session]) for s in start.sittings

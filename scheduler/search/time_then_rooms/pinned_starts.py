@@ -11,7 +11,7 @@ from scheduler.timetable import Timetable
 
 
 def timed(instance: Instance, when: Timetable) -> Problem:
-    """The same meeting, in which sessions start as they do in a timetable, wherever they are."""
+    """The same meeting with the starts of a timetable, whatever the rooms."""
     of = {sitting.session: sitting for sitting in when.sittings}
     sessions = tuple(
         _pinned(instance, i, of[session.id]) if session.id in of else session

@@ -40,30 +40,30 @@ from scheduler.timetable import Timetable
 
 NAME = "time, then rooms"
 SOON = 0.3
-"""Of the time that is left, what each half of a first timetable may use at the most."""
+"""Share of the time left that each half of a first timetable may use."""
 SHARE = 0.85
-"""Of the time that is left then, what the time model may use."""
+"""Share of the time left after that which the time model may use."""
 PROVING = 0.15
-"""Of that, what its exact search may use before neighbourhoods are searched."""
+"""Share of that which its exact search may use before neighbourhoods are searched."""
 BOUNDING = 0.15
 """
-Of the time, what is kept to find out what sessions at once cost at the least: of 120 sessions that
-thirty delegations follow, sets of sessions come to 0 in 5 s of CPU, and to all that they can prove
-in 7; of 100 meetings in five rooms, in 10.
+Share of the time that is kept for a bound of what sessions at once cost: of 120 sessions that
+thirty delegations follow, sets of sessions give 0 in 5 s of CPU, and all that they can prove in 7;
+of 100 meetings in five rooms, in 10.
 """
 LARGE = 3_000
-"""What is to be decided, in slots, rooms and pairs, from which on this is quicker."""
+"""Size of the decisions, in slots, rooms and pairs, from which on this strategy is quicker."""
 VAST = 20_000
 """
-Pairs that share somebody from which on a model of their overlaps takes too long to improve. So does
-one of small delegations, whatever its size: of each moment it has to be told who misses what.
+Pairs that share somebody beyond which a model of their overlaps takes too long to improve. So does
+a model of small delegations, whatever its size: at each moment it must know who misses what.
 """
 MOVING = 0.25
-"""Of the time, what moves of single sessions may use before a model that is not vast."""
+"""Share of the time that moves of single sessions may use before a model that is not vast."""
 FRAMED = 0.5
-"""The same where it is known what the frame costs: they stop there, and mostly get there."""
+"""The same where the cost of the frame is known: they stop there, and mostly get there."""
 PAIR = 3
-"""How much a pair of sessions that share somebody counts: their overlap has to be told."""
+"""How much a pair of sessions that share somebody counts: its overlap needs variables."""
 
 
 Start = tuple[str, datetime]

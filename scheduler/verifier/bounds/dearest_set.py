@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from scheduler.timetable import PriceGroup
 
 NODES = 100_000
-"""Sets that are looked at, at the most."""
+"""The most sets that are looked at."""
 
 
 def dearest(
@@ -99,7 +99,7 @@ class _Search:
         return worth
 
     def _room(self, left: list[str]) -> int:
-        """How many more may be on at once."""
+        """How many more sessions may be on at once."""
         bounded = [g for g in (self.of[left[0]] if left else ()) if self.groups[g].sort == "most"]
         free = [
             self.groups[g].most - self.on[g]

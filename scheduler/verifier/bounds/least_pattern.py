@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scheduler.verifier.bounds.body_prices import NEVER, Body, Cell, steps
 
 ROOM_SETS = 300
-"""Sets of rooms of one size, up to which each is looked at."""
+"""Up to so many sets of rooms of one size, each is looked at."""
 MOST_ROOMS = 3
 """Rooms up to which they are; who has more is taken to pay for one more, in any rooms."""
 STATES = 5_000

@@ -44,7 +44,7 @@ def false_claims(statement: Statement) -> Iterator[FalseClaim]:
 
 
 def _amiss(statement: Statement, change: Change, now: Sittings) -> str | None:
-    """What is false about a change, by what it says itself."""
+    """What is false about a change, judged by the change alone."""
     before, after = _in_time(change.before), _in_time(change.after)
     if _places(after) != _places(now):
         zone = statement.problem.zone

@@ -41,7 +41,9 @@ def _cancelled(statement: Statement, situation: Situation) -> Iterator[FalseClai
 
 
 def _begun(statement: Statement, situation: Situation) -> Iterator[FalseClaim]:
-    """What is over ended by now, what runs started before now."""
+    """
+    What is false about what has begun: what is over ended by now, what runs started before now.
+    """
     now, zone = utc(situation.now), statement.problem.zone
     at_now = f"at {say(now, zone)}"
     for sitting in situation.history:

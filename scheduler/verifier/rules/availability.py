@@ -36,7 +36,7 @@ def hours_for(
 def missing(
     reading: Reading, session: Session, room: str, start: datetime, end: datetime
 ) -> Iterator[str]:
-    """Who must be, and is not, available throughout [start, end), if it is still to come."""
+    """Who is needed throughout [start, end) and not available, if it is still to come."""
     chairs = reading.chairs_to_come[session.id]
     for who, people, of_room, hours in hours_for(reading, session, room, chairs):
         judged = level_of(reading.problem, "availability", (session.id,), people, of_room)

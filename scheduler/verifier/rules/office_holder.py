@@ -13,7 +13,7 @@ from scheduler.verifier.reading import Reading, Stay, acting
 
 
 def check(reading: Reading) -> Iterator[Violation]:
-    """Who is named may preside."""
+    """Whoever is named may preside."""
     for id, stays in sorted(reading.stays_of.items()):
         session = reading.sessions.get(id)
         if session is not None:

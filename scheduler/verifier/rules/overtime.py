@@ -50,7 +50,7 @@ def charge(reading: Reading) -> Iterator[Charge]:
 
 
 def _slot_of(reading: Reading, stay: Stay) -> DaySlot | None:
-    """The slot whose end counts: of what began in the overtime of one, as a fact told, that one."""
+    """The slot whose end counts; if a fact says it began in the overtime of a slot, that slot."""
     return printed_in(reading, stay) if stay.running else stay.slot
 
 

@@ -47,7 +47,7 @@ def too_close(reading: Reading, stays: Iterable[Stay]) -> Iterator[tuple[Stay, S
 
 
 def missing(reading: Reading, a: Stay, b: Stay) -> timedelta:
-    """How long two sittings overlap, the walk between their rooms included."""
+    """How long two sittings overlap, with the walk between their rooms."""
     return min(a.end, b.end) - max(a.start, b.start) + reading.travel(a.room, b.room)
 
 

@@ -87,7 +87,7 @@ def ends(reading: Reading, rule: Preference, stay: Stay) -> Iterator[datetime]:
 
 
 def _off_from_now(reading: Reading, rule: Preference, stay: Stay) -> bool:
-    """Whether a sitting that is off is so in what is to come: of what runs, hours are asked."""
+    """Whether a sitting is off in its part to come: for one that runs, only hours count."""
     return not stay.begun or (stay.has_rest and _off_hours(reading, rule, stay, stay.since))
 
 

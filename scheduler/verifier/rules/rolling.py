@@ -158,7 +158,9 @@ def _could_start_at(
 def _layout(
     procession: Procession, session: Session, slot: DaySlot, start: datetime
 ) -> tuple[Stretch, ...] | None:
-    """How the session would sit from then on, up to each wall, without overtime; None if not."""
+    """
+    How the session would sit from then on, up to each wall, without overtime; None if it cannot.
+    """
     reading = procession.reading
     rest = reading.held_for(session.id)
     leg = Stretch(slot, start, start + min(rest, slot.end - start))

@@ -45,7 +45,7 @@ def rooms_of_order(reading: Reading, order: RollingOrder, slot: DaySlot | None) 
 
 
 def unsuited(reading: Reading, session: Session, room: str) -> Iterator[str]:
-    """Why the session must not have this room, as far as that is asked for."""
+    """Why the session must not have this room, as far as the rule is in force."""
     if level_of(reading.problem, "room_fit", (session.id,), (), room).obeyed:
         yield from misfits(reading, session, room)
     elif room not in reading.rooms:

@@ -43,7 +43,7 @@ def deadline_of(reading: Reading, session: Session) -> datetime | None:
 
 def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str]:
     """
-    Why the session must not sit there, as far as that is asked for.
+    Why the session must not sit there, as far as the rule is in force.
 
     Its window, and what statements forbid it; those that name rooms only if the room is given.
     """
@@ -57,7 +57,7 @@ def strays(reading: Reading, session: Session, stretch: Stretch) -> Iterator[str
 
 
 def waits(reading: Reading, session: Session, start: datetime) -> Iterator[str]:
-    """Why the first part of the session must not start yet, as far as that is asked for."""
+    """Why the first part of the session must not start yet, as far as the rule is in force."""
     problem = reading.problem
     ready = quorate_from(reading, session)
     if ready is not None and start < ready and level_of(problem, "quorum", (session.id,)).obeyed:
@@ -69,7 +69,7 @@ def waits(reading: Reading, session: Session, start: datetime) -> Iterator[str]:
 
 
 def ill_started(reading: Reading, session: Session, start: datetime) -> str | None:
-    """What forbids the first part to start then: a told start, else the pin, if asked for."""
+    """What forbids the first part to start then: a told start, else the pin, if it is in force."""
     obeyed = level_of(reading.problem, "window", (session.id,)).obeyed
     if not obeyed and reading.true_start(session.id) is None:
         return None
