@@ -22,6 +22,7 @@ BEFORE = ["--before", "before.json"]
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")  # a sentence is a line
     lay_out()
 
 

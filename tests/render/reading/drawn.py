@@ -332,7 +332,9 @@ class Sheet:
         if spans:
             start, end = spans[-1]
             later = end + 30 * MINUTE
-            if self._is_free(id, room, start, later):
+            is_side = self.problem.session(id).kind == "side-event"
+            into_next = any(end <= slot.start < later for slot in self._slots[is_side])
+            if not into_next and self._is_free(id, room, start, later):
                 self._held[id] = (room, [*spans[:-1], (start, later)])
 
     def record(self, revision: int) -> Record:
