@@ -53,7 +53,8 @@ class Scenario(Strict):
     rooms and groups are not available, besides their own; they are read as if they stood there.
     """
 
-    format: Literal[1] = 1
+    # true is no version, though Python takes it for 1
+    format: Annotated[Literal[1], BeforeValidator(lambda v: None if isinstance(v, bool) else v)] = 1
     include: Annotated[
         tuple[Text, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
     ] = ()
