@@ -16,8 +16,10 @@ from scheduler.render.docx import annex_docx
 from scheduler.render.docx.table_docx import CHANGED
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.layout import lay_out
+from scheduler.scenario import load
 from scheduler.timetable import Timetable
 from tests import needed
+from tests.letter.letters import CSP11_ROWS
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
@@ -115,6 +117,21 @@ def test_the_word_table_is_the_annex_cell_by_cell() -> None:
         ["15:00 – 18:00", ENIP, CEI, "WGTU", "WGTR", "15:00 – 18:00"],
         ["SIDE EVENTS", "tbc", "tbc", "tbc", "tbc", "SIDE EVENTS"],
     ]
+
+
+def test_the_annex_of_csp11_is_that_of_the_letter_cell_by_cell() -> None:
+    """Title, heads, hours at both sides, cells, side events and the words in bold."""
+    problem = load(Path(__file__).parents[3] / "scenarios" / "csp11.yaml").problem
+    document = opened(problem=problem)
+    said = [[text.replace(":", ".") for text in row] for row in texts(document)]
+    letter = [list(row) for row in CSP11_ROWS]
+    letter[2][1] = letter[1][1]  # one cell of two rows there
+    assert said == [[text.strip("/") for text in row] for row in letter]
+    assert document.paragraphs[0].text == TITLE
+    (note,) = (p for p in document.paragraphs if p.text.startswith("*"))
+    assert [run.text for run in note.runs if run.bold] == ["on a rolling basis"]
+    side = document.tables[0].rows[-1].cells[1:-1]
+    assert all(cell.paragraphs[0].runs[0].italic for cell in side)
 
 
 def test_the_title_stands_first_and_the_footnote_last_with_its_bold_words_bold() -> None:
