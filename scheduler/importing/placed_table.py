@@ -97,7 +97,7 @@ def _read(
             _check_weekday(made, row, {"date": alone[0]}, heading)
         return heading or day
     _check_weekday(made, row, fields, own)
-    span = _span(fields)
+    span = _span(fields, own or day)
     why = _fault(fields, own or day, span, title)
     if why is not None or span is None:
         made.left.append(LeftOut(f"row {row}", title, why or ""))
@@ -126,25 +126,50 @@ def _fault(
         return "it has no title"
     if day is None:
         return "it has no date"
+    if span is None and clock_in(fields.get("start", "")) is not None and _has_no_end(fields):
+        return f"it has a start, {fields['start'][:20]!r}, and no end"
+    if span is None and _has_two_ends(fields):
+        return f"it has two ends: {fields['start'][:20]!r} and {fields['end'][:20]!r}"
     if span is None:
         start, end = (repr(fields.get(name, "")[:20]) for name in ("start", "end"))
         return f"its hours cannot be read: start {start}, end {end}"
     return None
 
 
-def _span(fields: Mapping[str, str]) -> tuple[int, int] | None:
-    """Start in minutes from midnight, and minutes; an end before the start is of the next day."""
+def _has_no_end(fields: Mapping[str, str]) -> bool:
+    return not any(fields.get(name, "").strip() for name in ("end", "minutes"))
+
+
+def _has_two_ends(fields: Mapping[str, str]) -> bool:
+    """``10:00 – 13:00`` as the start, and another end beside it."""
+    both, end = label_span([fields.get("start", "")]), clock_in(fields.get("end", ""))
+    return both is not None and end is not None and (end - both[1]) % DAY != 0
+
+
+def _span(fields: Mapping[str, str], day: date | None) -> tuple[int, int] | None:
+    """Start in minutes from midnight, and minutes; ``day``: on which it starts."""
     text = fields.get("start", "")
     both = label_span([text])
     minutes = minutes_in(fields.get("minutes", "")) or clock_in(fields.get("minutes", ""))
     start = both[0] if both is not None else clock_in(text)
-    if start is None or start >= DAY:
+    if start is None or start >= DAY or _has_two_ends(fields):
         return None
-    end = both[1] if both is not None else clock_in(fields.get("end", ""))
-    length = minutes if minutes else (end - start) % DAY if end is not None else None
-    if both is not None and not minutes:
+    length = minutes
+    if not minutes and both is not None:
         length = both[1] - both[0]
+    elif not minutes:
+        length = _until(fields.get("end", ""), start, day)
     return (start, length) if length and 0 < length <= LONGEST else None
+
+
+def _until(text: str, start: int, day: date | None) -> int | None:
+    """Minutes from a start to an end: of the day that it names, else of this day or the next."""
+    end, last = clock_in(text), date_in(text)
+    if end is None:
+        return None
+    if last is not None and day is not None:
+        return (last - day).days * DAY + end - start
+    return end - start if end == DAY else (end - start) % DAY
 
 
 def clock_in(text: str) -> int | None:

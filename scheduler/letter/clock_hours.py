@@ -84,7 +84,16 @@ def label_span(lines: Sequence[str]) -> tuple[int, int] | None:
         h1, m1, h2, m2 = map(int, match.groups())
         if not (h1 * 100 + m1 in YEARS and h2 * 100 + m2 in YEARS):
             return _turned(h1 * 60 + m1, h2 * 60 + m2)
-    return _span(HOURS.search(text)) or _span(TWO_LINES.fullmatch(text.strip()))
+    return _span(HOURS.search(text)) or _start_over_end(lines)
+
+
+def _start_over_end(lines: Sequence[str]) -> tuple[int, int] | None:
+    """In one line both need a word that says so: ``11 h 15`` is a start alone."""
+    filled = [line for line in lines if line.strip()]
+    match = TWO_LINES.fullmatch(" ".join(filled).strip())
+    if match is None or (len(filled) < 2 and not (_is_clock(match, 1) and _is_clock(match, 2))):
+        return None
+    return _span(match)
 
 
 def start_of(text: str) -> time | None:

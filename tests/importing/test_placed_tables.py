@@ -77,6 +77,37 @@ def test_a_date_that_is_said_once_holds_for_the_rows_below() -> None:
     assert said(text) == ["A 2025-03-04 10:00 60", "B 2025-03-04 11:00 60", "C 2025-03-05 09:00 60"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("10 h 15", "13 h", 165),
+        ("10 ч 15 мин", "13 ч", 165),
+        ("10 h 15 à 13 h", "", 165),
+        ("10:15 – 13:00", "13:00", 165),
+        ("22:00", "2 h", 240),
+        ("0:00", "24:00", 1440),
+        ("2025-03-04 10:00", "2025-03-05 13:15", 27 * 60 + 15),
+        ("2025-03-04 22:00", "2025-03-05 00:30", 150),
+    ],
+)
+def test_an_end_is_read_as_its_start_is(start: str, end: str, minutes: int) -> None:
+    made = rows(f"Date,Start,End,Title\n2025-03-04,{start},{end},A\n").rows
+    assert [row.minutes for row in made] == [minutes]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "reason"),
+    [
+        ("10:15 – 13:00", "14:00", "it has two ends: '10:15 – 13:00' and '14:00'"),
+        ("10 h 15", "", "it has a start, '10 h 15', and no end"),
+        ("2025-03-04 10:00", "2025-03-03 13:00", "its hours cannot be read"),
+    ],
+)
+def test_an_end_that_cannot_be_meant_is_named(start: str, end: str, reason: str) -> None:
+    (left,) = rows(f"Date,Start,End,Title\n2025-03-04,{start},{end},A\n").left
+    assert reason in left.sentence
+
+
 def test_real_dates_and_times_of_a_spreadsheet_are_read() -> None:
     with xlsxwriter.Workbook("p.xlsx") as book:
         day, clock = (book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "[h]:mm"))
@@ -106,7 +137,7 @@ def test_what_is_not_read_is_named_with_its_row() -> None:
     assert [one.sentence for one in made.left] == [
         "row 2, 'A': left out: 'soon' is no date",
         "row 3, 'B': left out: its hours cannot be read: start 'later', end '11:00'",
-        "row 4, 'C': left out: its hours cannot be read: start '10:00', end ''",
+        "row 4, 'C': left out: it has a start, '10:00', and no end",
         "row 5, 'Lunch break': left out: it is a break",
         "row 6: left out: it has no title",
         "row 7, 'Total: 5 meetings': left out: it does not say when",

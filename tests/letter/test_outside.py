@@ -321,6 +321,10 @@ def test_lunch_is_a_break(label: str, cell: str) -> None:
         ("2024 – 2025", None),
         ("10:00 – 25:00", None),
         ("Room 10 – 13", None),
+        ("11 h 15", None),  # a start alone, and not from eleven to fifteen
+        ("11 ч 15", None),
+        ("10 h\n13", (600, 780)),
+        ("10 h 13 h", (600, 780)),
     ],
 )
 def test_hours_of_a_row_are_read_as_people_write_them(
