@@ -13,13 +13,14 @@ from .insight.scoring import Score
 from .insight.suggesting import Suggestions
 from .interface.asking import WhyHere, WhyNot, diff, score, suggest, why
 from .interface.checking import check
+from .interface.concessions import Concessions, concede
 from .interface.exporting import export
 from .interface.hand import move, split, swap
 from .interface.plan import Plan
 from .interface.reading import Scenario, load
 from .interface.solving import alternatives, explain, replan, solve
 from .interface.verdict import Verdict, verify
-from .interface.what_ifs import Concessions, WhatIfs, concede, sweep
+from .interface.what_ifs import WhatIfs, sweep
 from .scenario import Diagnostic
 from .timetable import Change, Timetable
 

@@ -179,6 +179,19 @@ def test_nothing_imports_the_command_line_and_nothing_else_prints(room: str) -> 
     assert not prints or room == "render"
 
 
+def test_modules_and_functions_keep_to_their_sizes() -> None:
+    """As CONTRIBUTING.md has them: a module in lines, a function in lines below its signature."""
+    lines = {called(path): path.read_text(encoding="utf-8").count("\n") for _, path in FILES}
+    functions = {
+        f"{called(path)} {node.name}": (node.end_lineno or 0) - node.body[0].lineno + 1
+        for _, path in FILES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert not {path: count for path, count in lines.items() if count > 300}
+    assert not {name: count for name, count in functions.items() if count > 45}
+
+
 def families(registry: Any) -> list[str]:
     modules: tuple[ModuleType, ...] = registry
     return sorted(module.__name__.rpartition(".")[2] for module in modules)

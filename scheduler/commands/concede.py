@@ -10,7 +10,7 @@ from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.sweeping import SweepOptions
 from scheduler.commands.options.values import Json, PolicyOption, Scenario
 from scheduler.errors import UsageError
-from scheduler.interface.what_ifs import wish_of
+from scheduler.interface.concessions import wish_of
 from scheduler.problem import Problem
 from scheduler.render.reports import concede_report as reports
 from scheduler.render.terminal.answer import NO, OK, Answer, View, to_json

@@ -125,9 +125,7 @@ class Instance(Axes):
         return {i: o for o, order in enumerate(self.orders) for i in order.sessions}
 
     def importance(self, i: int) -> int:
-        """
-        The weight of leaving out session i: by its rank, and without a rank more than all with one.
-        """
+        """The weight of leaving out session i: by rank, and without one more than all ranks."""
         ranks = [s.rank for s in self.problem.sessions if s.rank is not None]
         last, rank = max(ranks, default=0), self.sessions[i].rank
         return 1 + sum(last - r + 1 for r in ranks) if rank is None else last - rank + 1
@@ -211,10 +209,7 @@ class Instance(Axes):
         return tuple(sorted((*slot.starts, true)))
 
     def fits(self, i: int, r: int) -> bool:
-        """
-        Whether seats, features, the session's rooms and its pinned room allow it, where these are
-        hard.
-        """
+        """Whether seats, features, rooms and the pinned room allow it, where they are hard."""
         return r in self.fitting(i)
 
     def fitting(self, i: int) -> tuple[int, ...]:
