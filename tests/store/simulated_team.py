@@ -25,7 +25,7 @@ from tests.store.saying import faults, kept, letters
 STEPS = 250
 """Of one meeting."""
 PEOPLE = ("the Chair of WGETI", "the Chair of WGTU", "the interpreters")
-EVERY = 25
+EVERY = 50
 """Steps after which everything is compared."""
 
 
