@@ -7,7 +7,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -35,58 +36,91 @@ def ticking(start: datetime = NOON) -> Clock:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a PostgreSQL of our own, stopped at the end."""
+    with own_server("fsync=off") as served:
+        yield served.url
+
+
+class Server:
+    """A PostgreSQL of our own in a folder, which may be killed and started again."""
+
+    def __init__(self, binaries: Path, folder: Path, settings: Sequence[str]) -> None:
+        self._binaries, self._folder, self._settings = binaries, folder, settings
+        self._as: dict[str, Any] = {}
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            shutil.chown(folder, "nobody", "nogroup")
+        self._port = _free_port()
+        self.url = f"postgresql://rollgrid@127.0.0.1:{self._port}/postgres"
+        options = ("-A", "trust", "-U", "rollgrid", "-E", "UTF8", "--no-locale", "--no-sync")
+        self._run([binaries / "initdb", "-D", folder / "data", *options])
+
+    def _run(self, words: Sequence[Path | str]) -> None:
+        subprocess.run(words, check=True, capture_output=True, cwd=self._folder, **self._as)
+
+    def start(self) -> None:
+        """Until it answers."""
+        settings = (f"port={self._port}", "listen_addresses=127.0.0.1", "unix_socket_directories=")
+        words = [f"--{setting}" for setting in (*settings, "lc_messages=C", *self._settings)]
+        with (self._folder.parent / f"{self._folder.name}.log").open("w+") as log:
+            Path(log.name).unlink()
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self._folder / "data", *words],
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                start_new_session=True,
+                **self._as,
+            )
+        _wait_for(self.url, self._process)
+
+    def kill(self) -> None:
+        """All of its processes at once, which have no time to say or to finish anything."""
+        pids = [self._process.pid, *_children(self._process.pid)]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.wait(timeout=BEGUN)
+        until = time.monotonic() + BEGUN
+        while any(_is_there(pid) for pid in pids[1:]):
+            assert time.monotonic() < until, "it does not die"
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=BEGUN)
+
+
+@contextmanager
+def own_server(*settings: str) -> Iterator[Server]:
+    """A server that answers; it and its folder are gone at the end."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not binaries:
         needed.missing("postgresql")
     folder = Path(tempfile.mkdtemp(prefix="rollgrid-postgres-"))
-    with_user: dict[str, Any] = {}
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        with_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-        shutil.chown(folder, "nobody", "nogroup")
     try:
-        yield from _served(binaries[-1].parent, folder, with_user)
+        served = Server(binaries[-1].parent, folder, settings)
+        served.start()
+        try:
+            yield served
+        finally:
+            served.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _served(binaries: Path, folder: Path, with_user: dict[str, Any]) -> Iterator[str]:
-    data, port = folder / "data", _free_port()
-    init: list[Path | str] = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "rollgrid",
-        "-E",
-        "UTF8",
-    ]
-    subprocess.run(
-        [*init, "--no-locale", "--no-sync"],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **with_user,
-    )
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
-    settings += ["fsync=off", "lc_messages=C"]
-    with (folder.parent / f"{folder.name}.log").open("w+") as log:
-        Path(log.name).unlink()
-        process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, *(f"--{setting}" for setting in settings)],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            **with_user,
-        )
-        try:
-            url = f"postgresql://rollgrid@127.0.0.1:{port}/postgres"
-            _wait_for(url, process)
-            yield url
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=BEGUN)
+def _children(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(word) for word in listed.split()]
+
+
+def _is_there(pid: int) -> bool:
+    """Whether a process runs; one that is dead, and that nobody has asked about, does not."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 def _free_port() -> int:

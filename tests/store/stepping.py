@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import resource
 import tempfile  # noqa: F401  # nor this
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -113,6 +114,36 @@ def racing(where: Path | str, pipe: Connection, start: Barrier, wins: int) -> No
             _say(pipe, "won", draft, issue.record.revision)
 
 
+def outlasting(where: Path | str, pipe: Connection, start: Barrier, wins: int) -> None:
+    """
+    Publish so many times, whatever becomes of the server.
+
+    Who gets no answer looks whether the publication is there before it is tried again.
+    """
+    start.wait(60)
+    unsure: int | None = None
+    while wins > 0:
+        try:
+            with stores.opened(where, wait=60) as store:
+                if unsure is not None:
+                    there = stores.revision(store, unsure).published
+                    wins -= there is not None
+                    _say(pipe, "looked", unsure, "nowhere" if there is None else there.number)
+                    unsure = None
+                while wins > 0:
+                    parent = _head(store)
+                    draft = kept(store, parent).draft
+                    unsure = draft
+                    issue = stores.publish(store, draft, parent, author="p", notices=letters("a"))
+                    unsure, wins = None, wins - 1
+                    _say(pipe, "won", draft, issue.record.revision)
+        except StaleBase:
+            unsure = None
+        except StoreError:
+            _say(pipe, "broke", 0)
+            time.sleep(0.05)
+
+
 def _head(store: Store) -> int | None:
     found = stores.head(store)
     return None if found is None or found.published is None else found.published.number
@@ -157,6 +188,7 @@ WORKS: dict[str, Callable[..., None]] = {
     "stepping": stepping,
     "writing": writing,
     "racing": racing,
+    "outlasting": outlasting,
     "outgrowing": outgrowing,
     "barred": barred,
     "consulting": consulting,

@@ -15,6 +15,7 @@ from scheduler import store as stores
 from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import FORKING
+from tests.store.tallies import tallied
 from tests.store.working import commanding, issued_at
 
 SAID = re.compile(r"fact (?P<fact>\d+):|saved as draft r(?P<draft>\d+)|(?P<issue>Rev\.\d+) is publ")
@@ -23,6 +24,9 @@ MOST = 4
 LONGEST = 0.3
 """Seconds after the last of these; a round takes about as long."""
 PLANNERS = 4
+KILLS = "report, replan, publish and notices killed at any moment"
+RACES = "publications by 4 planners at once, each with the commands report, replan, publish"
+REPEAT = "tests/store/test_commands_killed.py"
 
 
 def confirmations(lines: IO[str]) -> Iterator[tuple[str, int]]:
@@ -34,11 +38,16 @@ def confirmations(lines: IO[str]) -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(
-    "rounds", [*sampled([2, 15], 1), pytest.param(200, marks=pytest.mark.long)]
+    "rounds", [*sampled([2, 15], 1), pytest.param(250, marks=pytest.mark.long)]
 )
 def test_a_command_that_is_killed_loses_nothing_that_it_had_confirmed(
     where: Path | str, rounds: int, tmp_path: Path
 ) -> None:
+    with tallied(KILLS, where, rounds, REPEAT):
+        _killed(where, rounds, tmp_path)
+
+
+def _killed(where: Path | str, rounds: int, tmp_path: Path) -> None:
     issued_at(where)
     outbox = str(tmp_path / "outbox")
     chance = random.Random(rounds)
@@ -78,6 +87,11 @@ def _is_there(where: Path | str, confirmed: dict[str, int]) -> None:
 def test_planners_who_publish_at_once_make_a_gapless_chain_and_losers_are_told(
     where: Path | str, wins: int
 ) -> None:
+    with tallied(RACES, where, PLANNERS * wins, REPEAT):
+        _raced(where, wins)
+
+
+def _raced(where: Path | str, wins: int) -> None:
     issued_at(where)
     with ExitStack() as stack:
         start = FORKING.Barrier(PLANNERS)

@@ -12,7 +12,9 @@ from scheduler import store as stores
 from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import RECIPIENTS, lines_from, working
+from tests.store.tallies import tallied
 
+KILLS = "steps of the store itself (facts, drafts, publications, marks) killed at any moment"
 MOST = 12
 """Steps that are waited for before the kill: three cycles of four."""
 LONGEST = 0.02
@@ -25,6 +27,11 @@ LONGEST = 0.02
 def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
     where: Path | str, rounds: int
 ) -> None:
+    with tallied(KILLS, where, rounds, "tests/store/test_store_killed.py"):
+        _killed(where, rounds)
+
+
+def _killed(where: Path | str, rounds: int) -> None:
     chance = random.Random(rounds)
     waits = [(chance.randint(0, MOST), chance.uniform(0, LONGEST)) for _ in range(rounds)]
     confirmed: Counter[str] = Counter()

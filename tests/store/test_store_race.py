@@ -9,14 +9,21 @@ from scheduler import store as stores
 from tests.draws import sampled
 from tests.store.saying import faults
 from tests.store.stepping import FORKING, lines_from, working
+from tests.store.tallies import tallied
 
 PLANNERS = 4
+RACES = "publications by 4 writers at once"
 
 
 @pytest.mark.parametrize("wins", [*sampled([5, 25], 1), pytest.param(100, marks=pytest.mark.long)])
 def test_many_publications_at_once_make_a_gapless_chain_and_lose_no_draft(
     where: Path | str, wins: int
 ) -> None:
+    with tallied(RACES, where, PLANNERS * wins, "tests/store/test_store_race.py"):
+        _raced(where, wins)
+
+
+def _raced(where: Path | str, wins: int) -> None:
     with ExitStack() as stack:
         start = FORKING.Barrier(PLANNERS)
         race = [working("racing", where, start, wins) for _ in range(PLANNERS)]
