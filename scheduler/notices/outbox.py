@@ -82,10 +82,14 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def place_of(publication: int, recipient: str) -> Path:
-    """``Rev.1/person.wgtu-chair``; what is no plain letter or digit is spelt out."""
+    """
+    ``Rev.1/person.wgtu-chair``; what is no plain letter or digit is spelt out.
+
+    Where capitals are not told apart, or no name ends with a dot, names are still different ones.
+    """
     kind, _, id = recipient.partition(":")
     name = f"{kind}.{quote(id, safe='')}"
-    if len(name) > LONGEST:
+    if len(name) > LONGEST or id != id.lower() or name.endswith("."):
         name = f"{name[: LONGEST - 17]}~{sha256(recipient.encode()).hexdigest()[:16]}"
     return Path(f"Rev.{publication}") / name
 

@@ -14,9 +14,12 @@ from scheduler.errors import StoreError
 NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "fuse.glusterfs")
 """How the types of file systems begin that lie on another machine."""
 MISTYPED = re.compile(
-    r"^(?:postgres|psql|pgsql|sqlite)\w*[+:/]|:[^\s]*@|\bpassword=", re.IGNORECASE
+    r"^(?:postgres|psql|pgsql|sqlite)\w*[+:/]|^(?![a-z]:[\\/])[^:]*:[^\s]*@|\bpassword=",
+    re.IGNORECASE,
 )
-"""What is meant as a URL and is none: it may hold a password, so it is neither opened nor shown."""
+"""What is meant as a URL and is none: it may hold a password, so it is neither opened nor shown.
+
+The colon of a drive of Windows begins no password."""
 UNREADABLE = (
     "the store's URL cannot be read: postgresql://user@host/name; in a password %40 stands for @ "
     "and %2F for /"

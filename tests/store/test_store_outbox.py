@@ -2,7 +2,7 @@
 
 import random
 import time
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -72,24 +72,24 @@ def test_killed_before_the_store_knows_it_is_written_again(tmp_path: Path) -> No
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        notices.put(tmp_path, 1, "group:G", {"notice.txt": b"half"}, killed)
+        notices.put(tmp_path, 1, "group:g", {"notice.txt": b"half"}, killed)
     assert not (tmp_path / "Rev.1").exists()
     assert notices.tidy(tmp_path, []) == 0
-    assert notices.put(tmp_path, 1, "group:G", {"notice.txt": b"whole"}, lambda: True)
-    assert (tmp_path / "Rev.1" / "group.G" / "notice.txt").read_bytes() == b"whole"
+    assert notices.put(tmp_path, 1, "group:g", {"notice.txt": b"whole"}, lambda: True)
+    assert (tmp_path / "Rev.1" / "group.g" / "notice.txt").read_bytes() == b"whole"
 
 
 def test_killed_after_the_store_knows_the_next_run_shows_it(tmp_path: Path) -> None:
-    hidden = tmp_path / HIDDEN / place_of(1, "group:G")
+    hidden = tmp_path / HIDDEN / place_of(1, "group:g")
     hidden.mkdir(parents=True)
     (hidden / "notice.txt").write_bytes(b"whole")
-    assert notices.tidy(tmp_path, [(1, "group:G"), (1, "group:H")]) == 1
-    assert (tmp_path / "Rev.1" / "group.G" / "notice.txt").read_bytes() == b"whole"
-    assert notices.tidy(tmp_path, [(1, "group:G"), (1, "group:H")]) == 0
+    assert notices.tidy(tmp_path, [(1, "group:g"), (1, "group:h")]) == 1
+    assert (tmp_path / "Rev.1" / "group.g" / "notice.txt").read_bytes() == b"whole"
+    assert notices.tidy(tmp_path, [(1, "group:g"), (1, "group:h")]) == 0
 
 
 def test_what_another_run_has_written_is_not_shown_a_second_time(tmp_path: Path) -> None:
-    assert not notices.put(tmp_path, 1, "group:G", {"notice.txt": b"x"}, lambda: False)
+    assert not notices.put(tmp_path, 1, "group:g", {"notice.txt": b"x"}, lambda: False)
     assert not list(tmp_path.rglob("notice.txt"))
 
 
@@ -99,3 +99,13 @@ def test_a_hostile_name_stays_inside_the_outbox(tmp_path: Path, id: str) -> None
     (made,) = tmp_path.rglob("notice.txt")
     assert made.parent.parent == tmp_path / "Rev.0"
     assert made.parent.name.isascii()
+
+
+def test_names_are_names_of_windows_too_and_stay_different_there() -> None:
+    ids = ["CON", "con", "nul", "G", "g", "a.", "a", "a. ", "x?y*", "a:b", 'c"d', "<>|", "\\\\host"]
+    names = [place_of(3, f"group:{id}").name for id in ids]
+    for name in names:
+        assert not PureWindowsPath(name).is_reserved()
+        assert not set(name) & set('<>:"/\\|?*')
+        assert name == name.rstrip(". ")
+    assert len({name.lower() for name in names}) == len(ids)

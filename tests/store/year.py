@@ -4,6 +4,9 @@ A year of a secretariat: many meetings, each with its store, facts, drafts, publ
     uv run python -m tests.store.year --folder year --to year.jsonl     # goes on where it stopped
     uv run python -m tests.store.year --from year.jsonl --plot year.svg
 
+The records and the picture of the docs are docs/developers/benchmarks/year.jsonl and
+docs/pictures/year.svg; ``--meetings 3`` holds the first three meetings alone.
+
 What the commands confirmed is counted beside the store; at the end of a meeting the store has to
 say the same, to pass the doctor, and to come back from its archive row by row.
 """
@@ -33,8 +36,11 @@ MEETINGS, FACTS = 50, 40
 """2,000 facts, and after each a draft and often another: 3,000 revisions."""
 POLICIES = ("roll", "hold", "extend", "reorder")
 CONFIRMED = 0
-OUTCOMES = (0, 2, 4, 5, 6)
-"""Confirmed, refused, impossible, no timetable in time, made from what is no longer in force."""
+OUTCOMES = (0, 1, 2, 4, 5, 6)
+"""
+Confirmed, nothing to publish, refused, impossible, no timetable in time, made from what is no
+longer in force.
+"""
 
 
 @dataclass(slots=True)
@@ -73,9 +79,11 @@ class Meeting:
             problem = stores.revisions(store)[0].record
         starts = sorted(sitting.start for sitting in problem.sittings)
         first, last = starts[0], max(sitting.end for sitting in problem.sittings)
-        ids = sorted({sitting.session for sitting in problem.sittings})
+        ends = {s.session: s.end for s in sorted(problem.sittings, key=lambda s: s.end)}
         for number in range(facts):
             now = first + (last - first) * (number + self.draws.random()) / facts
+            # nobody tells much of a session that is long over
+            ids = sorted(id for id, end in ends.items() if end > now) or [*ends][-1:]
             self._told(ids, now.replace(second=0, microsecond=0, tzinfo=None), number)
             self.kept.sizes.append(self.store.stat().st_size)
         self.kept.confirmed = dict(self.done)
@@ -89,8 +97,15 @@ class Meeting:
                 break
         policies = self.draws.sample(POLICIES, 2)
         options = ("--now", at, "--workers", "1", "--seconds", "10", "--store", self.store)
-        for policy in policies[: 2 - number % 2]:
+        made = [
             self.command("replan", "--policy", policy, *options)
+            for policy in policies[: 2 - number % 2]
+        ]
+        if not any(made):  # it cannot be: the chair gives way, or was misunderstood
+            fact = self.done["report"]
+            why = ("--reason", "no timetable", "--at", at, "--store", self.store)
+            self.command("report", "--undo", fact, *why)
+            return
         self.command("publish", "--yes", "--store", self.store)
         if number % 4 == 0:
             outbox = self.scenario.with_suffix(".outbox")
@@ -99,7 +114,8 @@ class Meeting:
     def _fact(self, ids: list[str]) -> list[str]:
         session, minutes = self.draws.choice(ids), 5 * self.draws.randint(1, 9)
         kinds = (["overrun", session, f"{minutes}m"], ["late", session, f"{minutes}m"])
-        others = (["early", session], ["--undo", str(self.draws.randint(1, 9)), "--reason", "no"])
+        number = self.draws.randint(1, max(1, self.done["report"]))
+        others = (["early", session], ["--undo", str(number), "--reason", "no"])
         return self.draws.choice([*kinds, *kinds, *others])
 
     def command(self, *words: object) -> bool:
@@ -190,6 +206,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.store.year", description=__doc__)
     parser.add_argument("--folder", type=Path, help="where the stores go")
     parser.add_argument("--to", type=Path, help="records, a line for each meeting")
+    parser.add_argument("--meetings", type=int, default=MEETINGS, help="the first so many")
     parser.add_argument("--from", dest="source", type=Path)
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args(argv)
@@ -197,7 +214,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.folder is not None:
         options.folder.mkdir(parents=True, exist_ok=True)
         there = {kept.seed for kept in read(records)}
-        for seed in sorted(set(range(1, MEETINGS + 1)) - there):
+        for seed in sorted(set(range(1, options.meetings + 1)) - there):
             kept = Meeting(options.folder, seed).held()
             with records.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(kept)) + "\n")

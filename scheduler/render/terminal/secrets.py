@@ -24,6 +24,8 @@ IN_A_URL = re.compile(
 IN_WORDS = re.compile(r"(?P<user>password\s*=\s*)(?P<secret>'[^']*'|[^\s&]+)(?P<end>)", re.I)
 MEANT = re.compile(r"(?:--[\w-]+=)?(?:[\w+.-]*:?/|(?:postgres|psql|pgsql)\w*:)", re.IGNORECASE)
 """How a URL begins, or a word that is nearly one: only there may a password have a space."""
+NOT_MEANT = re.compile(r"mailto:|[a-z]:[\\/]", re.IGNORECASE)
+"""How an address of a mail begins, and a path on a drive of Windows."""
 
 _masks: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("masks", default=())
 
@@ -69,8 +71,8 @@ def _masks_of(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_meant(word: str, secret: str) -> bool:
-    """Whether it is a password: no address of a mail, and nothing of a sentence."""
-    if word.lower().startswith("mailto:"):
+    """Whether it is a password: no address of a mail, no path of a drive, nothing of a sentence."""
+    if NOT_MEANT.match(word):
         return False
     return not any(map(str.isspace, secret)) or MEANT.match(word) is not None or secret[0] == "'"
 

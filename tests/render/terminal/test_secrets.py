@@ -38,7 +38,16 @@ def test_a_password_that_was_typed_is_three_stars(word: str, message: str, shown
 
 
 @pytest.mark.parametrize(
-    "word", ["mailto:ada@example.org", "told: ask ada@example.org", "09:10", "pg://h:5432/x", "a@b"]
+    "word",
+    [
+        "mailto:ada@example.org",
+        "C:\\Users\\ada@un\\m.yaml",
+        "c:/ada@un/m.db",
+        "told: ask ada@example.org",
+        "09:10",
+        "pg://h:5432/x",
+        "a@b",
+    ],
 )
 def test_what_is_no_password_stays(word: str) -> None:
     hide_passwords_of([word])
