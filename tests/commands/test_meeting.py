@@ -66,7 +66,7 @@ def test_a_card_in_another_format_is_refused_before_anything_is_solved(
 
 def test_a_session_that_is_misspelt_is_guessed(capsys: Any, store: list[str]) -> None:
     _, err = told(capsys, "contingency", "wgut", *store, code=2)
-    assert "did you mean 'wgtu'?" in err
+    assert "did you mean 'WGTU'?" in err
 
 
 @pytest.mark.ci

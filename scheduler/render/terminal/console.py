@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from scheduler.errors import TargetError
@@ -127,7 +128,7 @@ def _print(
     """Lines in this width; None is that of the terminal, and ``otherwise`` where there is none."""
     clear_first_words()
     parts = [
-        Line(without_typed(part.plain), part.style) if isinstance(part, Line) else part
+        replace(part, plain=without_typed(part.plain)) if isinstance(part, Line) else part
         for part in parts
     ]
     columns = width if width is not None else _columns(file)
