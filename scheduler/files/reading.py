@@ -13,7 +13,7 @@ from scheduler.files.run import register_input, standard_input
 from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
 AT_A_TERMINAL = (
-    "- reads standard input, and nothing is piped into it: name the file, or write "
+    "- reads standard input, but nothing is piped into it: give the file, or write "
     "'rollgrid COMMAND - < FILE'"
 )
 

@@ -10,7 +10,7 @@ from scheduler.vocabulary.command_lines import STANDARD_INPUT
 
 Replaces = Literal["output", "part", "letter", "scenario", "nothing"]
 """What a target may take the place of; ``announce`` says what each means."""
-OTHER = "name another file to write"
+OTHER = "give another file to write"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a store, after the name of the store."""
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -27,7 +27,7 @@ def reason_against(path: Path, replaces: Replaces = "output") -> str | None:
             return _against_link(path) or _against_making(path)
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return f"{path} is a folder: name a file in it"
+            return f"{path} is a folder: give a file in it"
         if stat.S_ISBLK(mode):
             return f"{path} is a disk: {OTHER}"
         if not stat.S_ISREG(mode):  # a pipe or a device has nothing that could be lost
@@ -62,7 +62,7 @@ def _against_link(path: Path) -> str | None:
     end, folder = Path(os.path.realpath(path)), Path(os.path.realpath(path.parent))
     if end.is_relative_to(folder):
         return None
-    return f"{path} is a link out of its folder, to {end}: name that file itself, or another"
+    return f"{path} is a link out of its folder, to {end}: give that file itself, or another one"
 
 
 def _is_stream(path: Path) -> bool:
@@ -97,7 +97,7 @@ def _against_folder(path: Path, folder: Path) -> str | None:
     """The new file is made in the folder and then takes its name, so that none is half written."""
     if os.access(folder, os.W_OK | os.X_OK):
         return None
-    return f"{path}: the folder {folder} is write-protected: name a file in another"
+    return f"{path}: the folder {folder} is write-protected: give a file in another folder"
 
 
 def _of_store(path: Path) -> str | None:

@@ -154,7 +154,7 @@ def _twice(targets: list[Target]) -> Iterator[str]:
     for index, one in enumerate(targets):
         for other in targets[:index]:
             if same_file(one.path, other.path):
-                yield f"{other.path} and {one.path} are the same file: name two"
+                yield f"{other.path} and {one.path} are the same file: give two different files"
 
 
 def same_file(one: Path, other: Path) -> bool:

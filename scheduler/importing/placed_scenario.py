@@ -33,7 +33,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     """
     _leave_longest(placed)
     if not placed.rows:
-        raise ImportedError(f"{placed.file}: no row says when a session is held")
+        raise ImportedError(f"{placed.file}: no row has a time")
     tidy(placed)
     slots = slots_of(placed.rows)
     rooms = {room_id(row): row for row in placed.rows if row.room}

@@ -92,7 +92,7 @@ def _read(
         if heading is None:
             # what stands in other columns is nobody's title, and may be somebody's address
             name = title or ", ".join(fields.values())
-            made.left.append(LeftOut(f"row {row}", name, "it does not say when"))
+            made.left.append(LeftOut(f"row {row}", name, "it has no time"))
         if heading is not None:
             _check_weekday(made, row, {"date": alone[0]}, heading)
         return heading or day

@@ -162,14 +162,14 @@ def _zone(
     if assumed and lacking:
         every = "every talk" if lacking == len(whens) else f"{lacking} of {len(whens)} talks"
         raise ProgrammeError(
-            f"{every} has a start without an offset from UTC, and no time zone is named: "
-            "say it with --timezone, as --timezone Europe/Zurich"
+            f"{every} has a start without an offset from UTC, and there is no time zone: "
+            "add --timezone, such as --timezone Europe/Zurich"
         )
     zone = ZoneInfo(name or zones.fitting(whens))
     if assumed:
         remarks.append(
-            f"no time zone is named: {zone.key} has the offsets from UTC that the talks have; "
-            "if it is another, say it with --timezone"
+            f"there is no time zone: {zone.key} fits the offsets from UTC of the talks; to "
+            "use another one, add --timezone"
         )
     strays = zones.strays(whens, zone)
     if strays:
@@ -219,7 +219,10 @@ def _rooms_that_differ(talks: Iterable[RawTalk]) -> list[str]:
     if not count:
         return []
     return [
-        f"{count} of {len(pairs)} talks name another room than they stand in: that one is taken"
+        (
+            f"{count} of {len(pairs)} talks have another room than the one that they are "
+            "listed in; their own room is used"
+        )
     ]
 
 

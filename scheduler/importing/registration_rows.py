@@ -68,7 +68,7 @@ def read_registrations(path: Path, problem: Problem) -> tuple[Registration, ...]
     except (RegistrationsError, TargetError):
         raise
     except Exception:  # a bug of ours must not print what it fell over
-        raise RegistrationsError(f"{path}: cannot be read, for a reason not foreseen") from None
+        raise RegistrationsError(f"{path}: cannot be read, for an unknown reason") from None
 
 
 def _read(path: Path, problem: Problem) -> tuple[Registration, ...]:
@@ -114,7 +114,7 @@ def _rows(table: Table, problem: Problem) -> tuple[tuple[Registration, ...], lis
         sessions = problem.chosen(tuple(sorted(wanted))) if wanted else ()
         made.append(Registration(delegation, gender, frozenset(sessions), frozenset(wanted)))
     if not made:
-        complaints.append((1, 1, "there is nobody below the headings"))
+        complaints.append((1, 1, "there are no rows below the headings"))
     return tuple(made), complaints
 
 
@@ -152,9 +152,11 @@ def _columns(table: Table, names: Mapping[str, str]) -> tuple[_Columns | None, l
     ]
     for kind in (DELEGATION[0], GENDER[0]):
         if kind not in by_column:
-            complaints.append((row, 1, f"no column is headed {kind!r}"))
+            complaints.append((row, 1, f"there is no column {kind!r}"))
     if GROUPS[0] not in by_column and not bodies:
-        complaints.append((row, 1, "no column is headed 'groups', or as a body of the scenario"))
+        complaints.append(
+            (row, 1, "there is no column 'groups' and none for a body of the scenario")
+        )
     if complaints:
         return None, complaints
     groups = by_column[GROUPS[0]][0].column if GROUPS[0] in by_column else None

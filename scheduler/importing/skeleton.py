@@ -13,7 +13,7 @@ MARK = "# Assumption: "
 ASSUMED = f"{MARK}the source does not say."
 A_DAY = "2030-01-07"
 """Stands for the days of a meeting that names none."""
-ASSUMED_DAY = f"{MARK}the source names no date, and {A_DAY} stands for one: write the days here."
+ASSUMED_DAY = f"{MARK}the source has no date; {A_DAY} stands in its place: write the days here."
 ASSUMED_ZONE = f"{MARK}the source names no time zone; this one has its offsets from UTC."
 
 
@@ -52,7 +52,7 @@ def skeleton(source: Skeleton) -> bytes:
     people = [*map(dict, dict.fromkeys(map(_hashable, source.people)))]
     rooms = [*map(dict, dict.fromkeys(map(_hashable, source.rooms)))]
     return document(
-        [f"# From {source.file}. What it does not say is assumed here, and marked."],
+        [f"# From {source.file}. What the file lacks is assumed and marked."],
         ["format: 1"],
         [*_of_meeting(source), f"meeting: {flow(meeting)}"],
         [*([] if source.days else [ASSUMED_DAY]), f"days: {flow(list(source.days) or [A_DAY])}"],

@@ -141,7 +141,7 @@ def _wish(
     problem: Problem, give: str | None, slots: int | None, minutes: int | None
 ) -> More | None:
     if give is None and (slots is not None or minutes is not None):
-        raise UsageError("slots and minutes say how much: say whom to give them")
+        raise UsageError("slots and minutes need a session or body: add give")
     if slots is not None and minutes is not None:
         raise UsageError("give slots or minutes, not both")
     return None if give is None else wish_of(problem, give, slots, minutes)

@@ -70,7 +70,9 @@ def earliest_of(
     stand = stand_of(request)
     layout, risk = layout_of(stand), request.plan.problem.risk
     if request.chosen_policy not in BY_RULE:
-        raise UsageError(f"--earliest is worked out under roll, not under {request.chosen_policy}")
+        raise UsageError(
+            f"--earliest works only under policy roll, not under {request.chosen_policy}"
+        )
     if layout.reasons:
         room, reason = layout.reasons[0]
         why = wording_of(request.plan.problem).word(f"of the order in {room}, {reason}")
@@ -79,7 +81,7 @@ def earliest_of(
         raise UsageError("--earliest needs independent sessions: leave out same_chair, same_body")
     chains = [chain for chain in layout.chains if chain.rolls]
     if not chains:
-        raise UsageError("--earliest is for rolling orders, and nothing to come is in one")
+        raise UsageError("--earliest works only for rolling orders, and none has a session to come")
     return stand, tuple(_earliest(stand, chain, alpha, prices) for chain in chains)
 
 

@@ -37,7 +37,7 @@ def expected_starts(
 ) -> tuple[Expected, ...] | str:
     """Of each session of a rolling order that has not begun; or why that is not worked out."""
     if problem.usual_policy not in BY_RULE:
-        return f"it is worked out under roll, not under {problem.usual_policy}"
+        return f"it works only under policy roll, not under {problem.usual_policy}"
     if problem.risk.same_chair or problem.risk.same_body:
         return "it needs independent sessions: leave out same_chair and same_body"
     stand = stand_at(problem, timetable)

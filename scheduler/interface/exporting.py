@@ -80,7 +80,7 @@ def chances_of(
 def _charges_of_valid(plan: Plan) -> tuple[Charge, ...]:
     verdict = verify(plan)
     if not verdict.valid:
-        head = "the timetable breaks rules of its scenario, or claims what is not so:"
+        head = "the timetable breaks rules of its scenario, or makes false claims:"
         raise TimetableError("\n".join([head, *verdict.complaints]))
     return tuple(verdict.charges)
 
@@ -106,7 +106,7 @@ def _calendar(
     from scheduler.render.calendars.ics_writer import Issue, write
 
     if published_at is None:
-        raise SchedulerError("a calendar holds only what is published: give published_at")
+        raise SchedulerError("a calendar needs a published timetable: give published_at")
     zone, moment = plan.problem.zone, published_at
     if isinstance(moment, str):
         moment = parse_moment(moment, plan.problem.calendar)

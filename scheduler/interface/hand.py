@@ -61,7 +61,9 @@ def move(
     words = with_room_id(problem, [where])
     place = read_where(words, problem.calendar, [room.id for room in problem.rooms])
     if place == Where():
-        raise FactError(f"where is {session} to be? write 'wednesday afternoon', or a room")
+        raise FactError(
+            f"no place is given for {session}: expected 'wednesday afternoon' or a room"
+        )
     start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
     wish = Wish(session, start, place.slot, place.day, place.room)
     request = request_of(plan, facts, now, policy, freeze, budget)

@@ -148,11 +148,11 @@ def stand_of(request: RiskRequest) -> Stand:
     to_come = [s for s in stand.instance.sessions if stand.timetable.of_session(s.id)]
     to_come = [s for s in to_come if not stand.is_over(s.id)]
     if not to_come:
-        raise TimetableError("nothing is still to be held: there is nothing left to chance")
+        raise TimetableError("no session is still to come, so there is no risk")
     if all(len(stand.durations[s.id].chance) == 1 for s in to_come):
         raise UsageError(
-            "every session to come lasts exactly its minutes, so nothing is left to chance; say "
-            "how long one may take, as in 'minutes: 90 (60 to 180)'"
+            "every session to come lasts exactly its minutes, so there is no risk; give a "
+            "range, as in 'minutes: 90 (60 to 180)'"
         )
     return stand
 

@@ -182,7 +182,7 @@ def _several(
     letter: Letter, tables: Sequence[tuple[int, TableSpan]], *, more: str = ""
 ) -> NoReturn:
     listed = "; ".join(_called(number, span) for number, span in tables)
-    how = f"which table? say --table with a number or a title{more}"
+    how = f"the letter has several tables: add --table with a number or a title{more}"
     refuse(letter.path, f"{how}. Found: {listed}")
 
 

@@ -206,7 +206,7 @@ class Pin(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.exact is None and self.not_before is None and self.room is None:
-            raise ValueError("say exact, not_before or room")
+            raise ValueError("expected exact, not_before or room")
         if self.exact is not None and self.not_before is not None:
             raise ValueError("exact and not_before exclude each other")
         return self

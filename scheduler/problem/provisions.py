@@ -147,7 +147,7 @@ class Deadline(Strict):
     @model_validator(mode="after")
     def _is_due_once(self) -> Self:
         if [self.due, self.before, self.after].count(None) != 2:
-            raise ValueError("say when: due, or days before, or days after")
+            raise ValueError("expected a day (due), or days before, or days after")
         return self
 
 

@@ -29,11 +29,13 @@ class SpreadOfMinutes(Strict):
     def _says_one_thing(self) -> Self:
         given = (self.least, self.likely, self.most, self.shape)
         if self.observed and any(value is not None for value in given):
-            raise ValueError("observed stands alone: leave out least, likely, most and shape")
+            raise ValueError(
+                "observed cannot stand with least, likely, most and shape: leave these out"
+            )
         if len(self.observed) == 1:
-            raise ValueError("observed needs two cases or more; one tells nothing of a spread")
+            raise ValueError("observed needs at least two values")
         if not self.observed and all(value is None for value in given):
-            raise ValueError("say least, likely, most, shape or observed")
+            raise ValueError("expected least, likely, most, shape or observed")
         return self
 
 
@@ -58,7 +60,7 @@ class RiskWeights(Strict):
     @model_validator(mode="after")
     def _weighs_something(self) -> Self:
         if not any((self.cell, self.late, self.overtime, self.idle, self.undecided)):
-            raise ValueError("all weights are 0, so that no timetable is better than another")
+            raise ValueError("all weights are 0: expected at least one above 0")
         return self
 
 

@@ -85,12 +85,12 @@ def refuse(problem: Problem, stand: Stand) -> None:
     """UsageError where nothing is left to chance, or weeks have to be replanned one by one."""
     policy = problem.in_force or problem.usual_policy
     if policy not in BY_RULE:
-        raise UsageError(f"--robust is worked out under roll or stay, not under {policy}")
+        raise UsageError(f"--robust works only under policy roll or stay, not under {policy}")
     placed = [s.id for s in stand.instance.sessions if stand.timetable.of_session(s.id)]
     if all(len(stand.durations[id].chance) == 1 for id in placed):
         raise UsageError(
-            "--robust: every session lasts exactly its minutes, so nothing is left to chance; say "
-            "how long one may take, as in 'minutes: 90 (60 to 180)'"
+            "--robust: every session lasts exactly its minutes, so there is no risk; give "
+            "a range, as in 'minutes: 90 (60 to 180)'"
         )
     for room, reason in layout_of(stand).reasons:
         raise UsageError(f"--robust cannot be worked out: of the order in {room}, {reason}")

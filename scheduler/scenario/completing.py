@@ -174,7 +174,7 @@ def _unknown_busy(root: Node) -> Iterator[Finding]:
     for name, node in busy.value.items():
         if not isinstance(node.value, tuple):
             continue
-        message = f"{quoted(name)} names several: say person:, room: or group: in front"
+        message = f"{quoted(name)} is several things: write person:, room: or group: before it"
         if name not in ids or ids.count(name) == 1:
             message = f"no person, room or group is called {quoted(name)}{did_you_mean(name, ids)}"
         yield Finding("S017", ("busy", name), message, key=True)

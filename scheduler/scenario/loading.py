@@ -200,7 +200,7 @@ def _for_rank(draft: Draft, finding: Finding) -> Finding:
     """A session with a rank that fits nowhere stays without a place: that is only a warning."""
     ranked = {i for i, session in draft.sessions if session.rank is not None}
     if finding.loc[:1] == ("sessions",) and finding.loc[1] in ranked:
-        message = f"{finding.message}; it has a rank, and will have no place"
+        message = f"{finding.message}; it has a rank, so it will have no place"
         return finding._replace(code="W111", message=message)
     return finding
 

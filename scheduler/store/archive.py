@@ -52,7 +52,9 @@ def archive(store: Store) -> bytes:
         faults = list(audit(db))
         lines = [_line({"rollgrid store": len(STEPS)}), *map(_row_line, _rows(db))]
     if faults:
-        raise StoreError(_damaged(f"{store.name}: is damaged, and a copy would be too", faults))
+        raise StoreError(
+            _damaged(f"{store.name} is damaged, so a copy would be damaged too", faults)
+        )
     body = "".join(lines)
     end = {"rows": len(lines) - 1, "sha256": hashlib.sha256(body.encode()).hexdigest()}
     return (body + _line({END: end})).encode()
@@ -134,16 +136,18 @@ def _read(data: bytes, name: str) -> list[tuple[TableClause, dict[str, Any]]]:
     body += b"\n"
     first = _parsed(body.partition(b"\n")[0])
     if set(first) != {KIND}:
-        raise StoreError(f"{name}: is no archive of a store: rollgrid store export writes one")
+        raise StoreError(f"{name} is not an archive of a store; 'rollgrid store export' writes one")
     version = first[KIND]
     if not isinstance(version, int) or not 1 <= version <= len(STEPS):
-        raise StoreError(f"{name}: was written by a newer rollgrid: update rollgrid")
+        raise StoreError(f"{name} was written by a newer rollgrid: update rollgrid")
     lines = body.decode("utf-8", "replace").split("\n")[1:-1]
     end = _parsed(last).get(END)
     if not isinstance(end, dict) or end.get("rows") != len(lines):
-        raise StoreError(f"{name}: is cut short: its last line does not say how many rows it has")
+        raise StoreError(
+            f"{name} is incomplete: its last line, with the number of rows, is missing"
+        )
     if end.get("sha256") != hashlib.sha256(body).hexdigest():
-        raise StoreError(f"{name}: was changed after it was written: its sha256 is another")
+        raise StoreError(f"{name} was changed after it was written: its sha256 is different")
     return [_row(text, f"{name}:{number}") for number, text in enumerate(lines, start=2)]
 
 
@@ -152,11 +156,11 @@ def _row(text: str, place: str) -> tuple[TableClause, dict[str, Any]]:
     table = TABLES.get(next(iter(content), ""))
     row = content.get(table.name) if table is not None else None
     if table is None or not isinstance(row, dict) or len(content) != 1:
-        raise StoreError(f"{place}: is no row of a store")
+        raise StoreError(f"{place}: not a row of a store")
     try:
         return table, {key: _value(table, key, value) for key, value in row.items()}
     except (KeyError, ValueError, TypeError):
-        raise StoreError(f"{place}: is no row of {table.name}") from None
+        raise StoreError(f"{place}: not a row of {table.name}") from None
 
 
 def _value(table: TableClause, key: str, value: Any) -> Any:
@@ -183,14 +187,14 @@ def _fill(store: Store, rows: list[tuple[TableClause, dict[str, Any]]], name: st
     with store.writing() as db:
         for table in TABLES.values():
             if db.execute(select(func.count()).select_from(table)).scalar_one():
-                raise StoreError(f"{store.name}: holds a meeting already; nothing was changed")
+                raise StoreError(f"{store.name} has a meeting already; nothing was changed")
         for table, row in rows:
             db.execute(table.insert().values(row))
             if table is publications:
                 db.execute(head.update().values(number=row["number"]))
         faults = list(audit(db))
         if faults:
-            raise StoreError(_damaged(f"{name}: was changed after it was written", faults))
+            raise StoreError(_damaged(f"{name} was changed after it was written", faults))
 
 
 def _damaged(what: str, faults: list[str]) -> str:

@@ -27,10 +27,10 @@ from scheduler.store.tables import (
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
-HEAD_FAULT = "the head is not the newest revision that was published"
+HEAD_FAULT = "the published revision is not the newest one"
 ADVICE = (
-    "it was damaged, or changed by another program: run rollgrid doctor, keep the file, go back "
-    "to a copy"
+    "the store was damaged or changed by another program: run rollgrid doctor, keep the "
+    "file, and use a copy"
 )
 
 
@@ -103,7 +103,7 @@ def _scenarios(scenes: Rows, drafts: Rows) -> Iterator[str]:
     hashes = {scene["sha256"] for scene in scenes}
     for row in drafts:
         if row["scenario"] not in hashes:
-            yield f"draft {row['number']}: its scenario is gone"
+            yield f"draft {row['number']}: its scenario is missing"
 
 
 def _own(table: TableClause, rows: Rows, first: int) -> Iterator[str]:
@@ -153,11 +153,10 @@ def _letters(letters: Rows, issues: Rows) -> Iterator[str]:
         digests = grouped.pop(issue["number"], [])
         if (len(digests), digest_all(digests)) != (issue["notices"], issue["notices_sha256"]):
             yield (
-                f"Rev.{issue['number']}: {len(digests)} notices are here, not the "
-                f"{issue['notices']} that were kept with it"
+                f"Rev.{issue['number']}: there are {len(digests)} notices, not {issue['notices']}"
             )
     for number in grouped:
-        yield f"Rev.{number} was never published and has notices"
+        yield f"Rev.{number} has notices but was never published"
 
 
 def _head(rows: Rows, issues: Rows) -> Iterator[str]:

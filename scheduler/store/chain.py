@@ -113,7 +113,10 @@ def stamp(db: Connection, moment: datetime) -> Stamp:
     if as_moment(latest) - as_moment(at) < SECOND:
         return Stamp(following, "")
     clock, shown = (as_moment(text).strftime(SHOWN) for text in (at, latest))
-    remark = f"the clock said {clock}, before the last entry; its time, {shown}, is taken"
+    remark = (
+        f"the clock said {clock}, which is before the last entry; the time of that "
+        f"entry, {shown}, was used"
+    )
     return Stamp(following, remark)
 
 

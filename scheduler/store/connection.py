@@ -29,7 +29,7 @@ WAIT = 10.0
 """Seconds for which a locked store is waited for."""
 WRITING = "rollgrid_writing"
 PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "recursive_triggers=ON")
-NONE_YET = "there is no store yet; rollgrid solve with --store makes it"
+NONE_YET = "there is no store yet; make it with rollgrid solve and --store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Store:
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """A transaction that may write; all of it is kept or nothing."""
-        assert not self.reads_only, "a store that was opened to be read is not written to"
+        assert not self.reads_only, "a store that was opened for reading cannot be written"
         engine = self.engine.execution_options(**{WRITING: True})
         with explain_error(self.name), engine.begin() as db:
             yield db

@@ -8,22 +8,22 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from scheduler.errors import StoreError, StoreLocked
 
-LOCKED = "another process holds it and did not let go in time; nothing was written, try again"
-FULL = "the disk is full, or the file may not grow; nothing was written: make room, then try again"
-BARRED = "it cannot be written here: the folder or file is read-only or another user's"
-SEALED = "nothing in a store is changed or deleted; add what undoes it"
-TORN = "it is damaged or no store: run rollgrid doctor, keep the file, go back to a copy"
+LOCKED = "another process uses the store; nothing was written; try again"
+FULL = "the disk is full, or the file may not grow; nothing was written; make room, then try again"
+BARRED = "the store cannot be written: the folder or file is read-only or belongs to another user"
+SEALED = "a store never changes or deletes entries: add an entry that undoes it"
+TORN = "the file is damaged or not a store: run rollgrid doctor, keep the file, and use a copy"
 GONE = (
-    "the connection broke: look with rollgrid log whether the last step is there before "
-    "you repeat it"
+    "the connection broke: before you repeat the last step, check with rollgrid log "
+    "whether it was stored"
 )
 UNSURE = (
-    "the disk failed while it was written: look with rollgrid log whether the last step is there "
-    "before you repeat it"
+    "the disk failed during the write: before you repeat the last step, check with "
+    "rollgrid log whether it was stored"
 )
-NO_ENTRY = "the server does not let this user in: check name and password"
+NO_ENTRY = "the server refused this user: check name and password"
 NO_DATABASE = "there is no such database: create it with createdb"
-UNREACHED = "the server cannot be reached: check the URL, the network and that it runs"
+UNREACHED = "the server cannot be reached: check the URL, the network and whether it runs"
 
 SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("SQLITE_BUSY", StoreLocked, LOCKED),
@@ -50,10 +50,10 @@ POSTGRES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("57014", StoreLocked, LOCKED),
     ("53100", StoreError, "the server's disk is full; nothing was written"),
     ("53300", StoreError, "the server has too many connections; try again"),
-    ("25006", StoreError, "the server is read-only: name the one that takes changes"),
+    ("25006", StoreError, "the server is read-only: give the one that accepts changes"),
     ("28", StoreError, NO_ENTRY),
     ("3D000", StoreError, NO_DATABASE),
-    ("42501", StoreError, "this user may not do that: ask for the right to create tables"),
+    ("42501", StoreError, "this user has too few rights: ask for the right to create tables"),
     ("57P", StoreError, GONE),
     ("08", StoreError, GONE),
     ("RG001", StoreError, SEALED),

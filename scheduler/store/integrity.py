@@ -47,7 +47,7 @@ def doctor(where: Path | str, *, wait: float = WAIT, clock: Clock = utc_now) -> 
     place = place_of(where)
     findings = [] if place.path is None else list(_disk(place.path))
     if place.path is not None and not place.path.exists():
-        there = "there is no store yet; it is made when the first timetable is kept"
+        there = "there is no store yet; it is made with the first timetable"
         return (*findings, Finding("ok", "store", f"{place.name}: {there}"))
     try:
         with as_it_is(place, wait=wait, clock=clock) as store:
@@ -76,7 +76,7 @@ def _writable(folder: Path, path: Path) -> Finding:
     for target in (folder, *(p for p in (path,) if p.exists())):
         # a read-only drive lets no one write, whatever the mode of the folder says
         if not os.access(target, os.W_OK) or os.statvfs(target).f_flag & os.ST_RDONLY:
-            sentence = f"{target} is read-only for this user: nothing can be kept"
+            sentence = f"{target} is read-only for this user: nothing can be stored"
             return Finding("error", "folder", sentence)
     return Finding("ok", "folder", f"{folder} can be written to")
 
@@ -84,7 +84,7 @@ def _writable(folder: Path, path: Path) -> Finding:
 def _drive(folder: Path) -> Finding:
     kind = file_system(folder)
     if kind is None:
-        return Finding("warning", "drive", f"the type of the drive of {folder} cannot be told")
+        return Finding("warning", "drive", f"the type of the drive of {folder} is unknown")
     if is_network(kind):
         advice = "two computers may damage the store: keep it on a local disk, or use PostgreSQL"
         return Finding("error", "drive", f"{folder} is a network drive ({kind}): {advice}")
@@ -96,7 +96,7 @@ def _inside(store: Store) -> Iterator[Finding]:
         version = version_of(db, store.name)
         check_version(store.name, version)
         if version is None:
-            yield Finding("warning", "store", f"{store.name}: is empty or of something else")
+            yield Finding("warning", "store", f"{store.name} is empty or not a store")
             return
         if store.path is not None:
             yield from _file(db, store.path)
@@ -121,10 +121,10 @@ def _file(db: Connection, path: Path) -> Iterator[Finding]:
     faults = [str(row[0]) for row in db.exec_driver_sql("PRAGMA integrity_check")]
     faults += [f"row of {row[0]}" for row in db.exec_driver_sql("PRAGMA foreign_key_check")]
     if faults == ["ok"]:
-        yield Finding("ok", "file", f"{path.name} is whole")
+        yield Finding("ok", "file", f"{path.name} is intact")
     else:
         summary = "; ".join(fault for fault in faults[:5] if fault != "ok")
-        yield Finding("error", "file", f"{path.name} is damaged ({summary}): go back to a copy")
+        yield Finding("error", "file", f"{path.name} is damaged ({summary}): use a copy")
     mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     if mode != "wal":
         sentence = f"{path.name} keeps no write-ahead log ({mode}): readers wait for writers"
@@ -153,4 +153,6 @@ def _clock(db: Connection, now: datetime) -> Finding:
     if latest - now <= AHEAD:
         return Finding("ok", "clock", f"the clock says {now.strftime(SHOWN)}")
     times = f"the last entry was at {latest.strftime(SHOWN)}, the clock says {now.strftime(SHOWN)}"
-    return Finding("warning", "clock", f"{times}: set the clock; entries take the later time")
+    return Finding(
+        "warning", "clock", f"{times}: set the clock; until then, entries get the later time"
+    )

@@ -140,7 +140,7 @@ def waive(
         raise StoreError(f"to waive {rule} for {subject} needs a reason")
     moment = store.clock()
     if until is not None and as_text(until) <= as_text(moment):
-        raise StoreError(f"a waiver until {until:%Y-%m-%d %H:%M %Z} is over before it begins")
+        raise StoreError(f"a waiver until {until:%Y-%m-%d %H:%M %Z} ends before it begins")
     values = {"rule": rule, "subject": subject, "reason": reason, "author": author}
     values |= {} if until is None else {"until": as_text(until)}
     return _add(store, Waiver, tables.waivers, moment, **values)

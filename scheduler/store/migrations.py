@@ -101,7 +101,7 @@ def _begin(db: Connection, name: str) -> None:
     if db.dialect.name == "sqlite":
         strangers = inspect(db).get_table_names()
         if strangers:
-            raise StoreError(f"{name}: is a database of something else; name another file")
+            raise StoreError(f"{name} is another kind of database: give another file")
     columns = "number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL"
     db.exec_driver_sql(create_table(db.dialect.name, "store_steps", columns))
 

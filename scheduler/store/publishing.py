@@ -119,4 +119,4 @@ def _move_head(db: Connection, name: str, expected: int | None, number: int) -> 
     unchanged = head.c.number.is_not_distinct_from(expected)
     moved = db.execute(update(head).where(unchanged).values(number=number))
     if moved.rowcount != 1:
-        raise StaleBase(f"{name}: {_called(expected)} is no longer what is published")
+        raise StaleBase(f"{name}: {_called(expected)} is no longer the published revision")

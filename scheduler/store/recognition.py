@@ -13,9 +13,7 @@ OURS = "store_steps"
 """The table that every store has, and that no other program would make."""
 TIMES = 5
 """Looks at a file that reads as damaged: another process may be writing the very page."""
-EMPTY = (
-    "it is empty: what was in it is lost, so go back to a copy; for a new meeting delete it first"
-)
+EMPTY = "the file is empty and its content is lost: use a copy; for a new meeting, delete it first"
 
 
 def require_store(path: Path, name: str) -> None:
@@ -31,7 +29,7 @@ def require_store(path: Path, name: str) -> None:
     if not tables:
         raise StoreError(f"{name}: {TORN}")
     if OURS not in tables:
-        raise StoreError(f"{name}: is a database of something else; name another file")
+        raise StoreError(f"{name} is another kind of database: give another file")
 
 
 def _tables(path: Path, name: str) -> frozenset[str]:

@@ -132,7 +132,7 @@ def mark(
     StoreError if there is none.
     """
     if state not in MARKS:
-        raise StoreError(f"{state!r} is no mark of a notice; it is {' or '.join(MARKS)}")
+        raise StoreError(f"{state!r} is not a mark of a notice: expected {' or '.join(MARKS)}")
     moment = store.clock()
     values: dict[str, Any] = {"publication": publication, "recipient": recipient, "state": state}
     with store.writing() as db:
@@ -173,8 +173,8 @@ def supersede(
     for publication, recipient in which:
         if _marks(db, publication, recipient):
             raise StaleBase(
-                f"the notice of Rev.{publication} to {recipient} was written meanwhile: publish "
-                "again"
+                f"the notice of Rev.{publication} to {recipient} was written in the "
+                "meantime: publish again"
             )
         if not _is_dropped(db, publication, recipient):
             this = (publication, recipient)

@@ -91,7 +91,7 @@ class Cluster:
                 now = time.monotonic()
                 if away_since is None:
                     away_since = now
-                    self.remark(f"the cluster at {self.address} is away: waiting for it")
+                    self.remark(f"the cluster at {self.address} does not answer: waiting for it")
                 if now - away_since > self.patience:
                     raise UsageError(f"the cluster at {self.address} is gone: {error}") from None
                 time.sleep(TICK)

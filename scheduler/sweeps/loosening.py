@@ -88,7 +88,7 @@ def _shorter(i: int, session: Session) -> Steps:
     return [
         Concession(
             ("sessions", i, "minutes"),
-            f"let {session.id} take {minutes} minutes less, {m.likely - minutes} in all",
+            f"shorten {session.id} by {minutes} minutes, to {m.likely - minutes}",
             partial(change, minutes),
             _of(session),
         )
@@ -190,7 +190,7 @@ def _interpreters(problem: Problem) -> Iterator[Steps]:
     yield [
         Concession(
             (at, "minutes"),
-            f"let a team of interpreters work {offered.minutes + minutes} minutes on end",
+            f"let a team of interpreters work {offered.minutes + minutes} minutes without a break",
             changed_interpretation(minutes=offered.minutes + minutes),
         )
         for minutes in MINUTES[:2]
@@ -198,7 +198,7 @@ def _interpreters(problem: Problem) -> Iterator[Steps]:
     yield [
         Concession(
             (at, "between"),
-            f"let a team of interpreters rest {offered.between - minutes} minutes only",
+            f"let a team of interpreters have breaks of only {offered.between - minutes} minutes",
             changed_interpretation(between=offered.between - minutes),
         )
         for minutes in MINUTES[:2]

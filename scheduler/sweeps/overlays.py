@@ -193,7 +193,9 @@ def _with_less(less: Less, problem: Problem) -> Problem:
     longest = max(sessions_of(problem, less.of), key=lambda session: session.minutes.likely)
     m = longest.minutes
     if less.minutes >= m.likely:
-        raise OverlayError(("minutes",), f"{less.minutes} of {m.likely} minutes: nothing is left")
+        raise OverlayError(
+            ("minutes",), f"{less.minutes} of {m.likely} minutes: no minutes are left"
+        )
     least = max(1, m.least - less.minutes)
     return with_sessions(problem, [with_minutes(longest, least, m.likely - less.minutes, m.most)])
 

@@ -67,7 +67,7 @@ def _of_axes(file: OtherFile[Sweep], sweep: Sweep) -> Iterator[Diagnostic]:
         called = Counter(map(name_of, axis.overlays))
         for j, overlay in enumerate(axis.overlays):
             if called[name_of(overlay)] > 1:
-                message = f"{quoted(name_of(overlay))}: several options are called so"
+                message = f"{quoted(name_of(overlay))}: several options have this name"
                 where = "options" if axis.options is not None else "axis"
                 yield file.complaint(("axes", i, where, j), "S016", message)
     total = count_of(sweep)

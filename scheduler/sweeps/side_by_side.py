@@ -66,7 +66,9 @@ def solve_side_by_side(
     if not solved:
         raise _nothing(impossible, [*(r.reason for r in results), *failed])
     if impossible:
-        raise VerificationError("a worker found a timetable, another says that none is possible")
+        raise VerificationError(
+            "one worker found a timetable, but another one says that none is possible"
+        )
     best, *others = sorted(solved, key=lambda answer: answer.costs)
     limits = Limits.of(budget, "side by side")
     outcome = judged(asked, join(best, *others), "side by side", limits)

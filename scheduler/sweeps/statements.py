@@ -37,7 +37,7 @@ class Durations(Strict):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.minutes is None) == (self.percent is None):
-            raise ValueError("say either minutes or percent")
+            raise ValueError("expected either minutes or percent")
         return self
 
 
@@ -56,7 +56,7 @@ class More(Strict):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if (self.minutes is None) == (self.slots is None):
-            raise ValueError("say either minutes or slots")
+            raise ValueError("expected either minutes or slots")
         return self
 
 
@@ -140,9 +140,9 @@ class Axis(Strict):
     def _varies_one_thing(self) -> Self:
         given = [v for v in (self.options, self.policies, self.seeds) if v is not None]
         if len(given) != 1:
-            raise ValueError("say one of options, policies and seeds")
+            raise ValueError("expected one of options, policies and seeds")
         if given[0] == ():
-            raise ValueError("has nothing to choose from")
+            raise ValueError("has no values to choose from")
         return self
 
     @property

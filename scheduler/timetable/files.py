@@ -90,7 +90,7 @@ def _text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise TimetableError(f"{path}:{line}: is not UTF-8 text") from None
+        raise TimetableError(f"{path}:{line}: not UTF-8 text") from None
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:

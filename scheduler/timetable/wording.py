@@ -37,7 +37,7 @@ WORDS = frozenset(
     orders other others otherwise out outside over overlap overlaps overrun overtime own pairs
     parallel part parts past people person pin pinned place places planned please policy precede
     present preside presides price prices prove proved publish published put quorum quotes ran rank
-    ranked rather reached read ready reasons registered remove reorder replan replanned report
+    ranked rather reached read ready real reasons registered remove reorder replan replanned report
     reported reserve reserved rests returns revision roll rollgrid rolling room rooms round rule
     rules run running runs said same say says scenario search seats second seconds serve serves
     session sessions settles several share shared shorten shortened shorter show shown side since

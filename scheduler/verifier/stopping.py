@@ -63,7 +63,7 @@ def _stated_ends(reading: Reading, stay: Stay) -> Iterator[datetime]:
         if rule.declaration.ends_running and level_of_statement(rule).obeyed:
             if type(rule) not in STATED:
                 raise NotImplementedError(
-                    f"{stay.session} is on, and {rule.rule} may have to end it"
+                    f"{stay.session} is running, and rule {rule.rule} may have to end it"
                 )
             yield from STATED[type(rule)](reading, rule, stay)
 

@@ -60,7 +60,7 @@ def parse_minutes(text: str) -> int:
     """``30m``, ``1h30``, ``6h``, ``2 hours`` or ``45`` as minutes; FactError otherwise."""
     minutes = minutes_in(text)
     if minutes is None:
-        raise FactError(f"{text!r} is not a duration (expected minutes, as 30m, 1h30 or 45)")
+        raise FactError(f"{text!r} is not a duration (expected minutes, such as 30m, 1h30 or 45)")
     return minutes
 
 
@@ -219,7 +219,7 @@ def _dated(number: int, month: int, said: list[int], calendar: MeetingCalendar) 
     """The day in the year that was said, else where it is nearest to the meeting."""
     first = calendar.days[0] if calendar.days else calendar.today
     if not said and first is None:
-        raise FactError("say the year too: 26 February 2025")
+        raise FactError("the year is missing: expected 26 February 2025")
     years = said or [first.year + k for k in (-1, 0, 1)] if first is not None else said
     days = []
     for year in years:

@@ -66,8 +66,8 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["solve", CSP11, "--out", str(ROOT)], "is a folder"),
         (["check"], "SCENARIO is missing"),
         (["check", "--explain", "S999"], "there is no code 'S999'"),
-        (["score", str(ROOT)], "is a folder: name a file in it"),
-        (["replan", str(ROOT)], "is a folder: name a file in it"),
+        (["score", str(ROOT)], "is a folder: give a file in it"),
+        (["replan", str(ROOT)], "is a folder: give a file in it"),
         (["export", "pptx", CSP11, "t.json"], "FORMAT 'pptx': expected csv, docx, html,"),
         (
             ["show", "ANNEX", "--scenario", CSP11, "--day", "someday"],

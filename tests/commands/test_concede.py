@@ -30,8 +30,8 @@ def test_what_it_would_take_is_told_in_one_sentence(
     shown = capsys.readouterr().out.splitlines()
     said = " ".join(line.strip() for line in shown[1:3])
     assert said == (
-        "To give Body A 60 more minutes, one concession is enough: let b take 30 minutes "
-        "less, 180 in all; it costs no more."
+        "To give Body A 60 more minutes, one concession is enough: shorten b by 30 "
+        "minutes, to 180; it costs no more."
     )
     assert shown[5] == "  With 60 more minutes of Body A: no timetable is possible"
     assert all(len(line) <= 100 for line in shown)

@@ -95,7 +95,7 @@ def test_questions_that_are_left_make_nothing(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("Geneva\n31 June to 2 July 2031\n", "say the year too"),
+        ("Geneva\n31 June to 2 July 2031\n", "the year is missing"),
         ("Geneva\n2031-03-05 to 2031-03-04\n", "the first before the last"),
         ("Atlantis\n", "'Atlantis' is not known"),
         ("Geneva\n2031-03-05\n10:00-12:00, 11:00-13:00\n", "the hours overlap"),
@@ -185,4 +185,4 @@ def test_beside_a_scenario_a_command_names_it(empty: Path, words: str, capsys: C
 def test_a_name_that_is_misspelt_is_told(empty: Path, capsys: Capture) -> None:
     (empty / "meeting.yaml").write_text(SCENARIO, encoding="utf-8")
     assert cli.main(["solve", "meting.yaml"]) == answer.INVALID
-    assert "no such file - did you mean 'meeting.yaml'?" in capsys.readouterr().err
+    assert "file not found - did you mean 'meeting.yaml'?" in capsys.readouterr().err

@@ -41,7 +41,7 @@ def test_quiet_leaves_the_answer_and_nothing_else(capsys: Capture) -> None:
 @pytest.mark.usefixtures("folder")
 def test_quiet_leaves_errors_without_what_to_do_next(capsys: Capture) -> None:
     assert cli.main(["solve", "x/nothing.yaml", "--quiet"]) == answer.INVALID
-    assert capsys.readouterr().err == "x/nothing.yaml:1:1: S001 there is no such file\n"
+    assert capsys.readouterr().err == "x/nothing.yaml:1:1: S001 file not found\n"
     assert cli.main(["solve", "--quiet"]) == answer.USAGE
     assert capsys.readouterr().err.count("\n") == 1
 

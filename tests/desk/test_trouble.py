@@ -27,10 +27,10 @@ def test_a_store_that_another_process_holds_is_exit_6_and_says_so(
     holder = sqlite3.connect(planner.folder / "meeting.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     planner.says(*LATE, code=6)
-    assert "another process holds it" in planner.err
+    assert "another process uses the store" in planner.err
     told = planner.says("replan", "--now", "2025-02-25 09:00", code=6)
     assert "No cell of the annex changes." in told
-    assert "not saved: meeting.db: another process holds it" in planner.err
+    assert "not saved: meeting.db: another process uses the store" in planner.err
     holder.execute("ROLLBACK")
     holder.close()
     planner.says(*LATE)
@@ -81,7 +81,7 @@ def test_in_a_read_only_folder_solve_works_and_the_store_says_what_is_wrong(
         assert "saved" not in parts[0]
         assert [part.split()[0] for part in parts[1:]] == ["0", "2", "2", "2", "2", "2"], said
         for part in parts[1:-2]:
-            assert "cannot be written here" in part, said
+            assert "the store cannot be written" in part, said
         assert "closed/meeting.db: you may not enter" in parts[-2]
         facts = planner.says("report", "list", "--store", str(folder / "meeting.db"))
         assert facts.strip() == "No fact is in force."

@@ -96,14 +96,14 @@ def test_a_store_that_is_yet_to_be_made_is_not_a_target(folder: Path, ending: st
 
 
 UNFIT = {
-    "meeting.db": "is a store (an SQLite database): name another file",
-    "meeting.db-wal": "meeting.db: name another file",
-    "other.yaml": "is a scenario: name another file",
-    "people.yaml": "is part of a scenario: name another file",
-    "talks.csv": "meeting.yaml: name another file",
-    "busy.yaml": "is part of a scenario: name another file",
-    "locked.md": "is write-protected: name another file to write, or make it writable",
-    "sub": "is a folder: name a file in it",
+    "meeting.db": "is a store (an SQLite database): give another file",
+    "meeting.db-wal": "meeting.db: give another file",
+    "other.yaml": "is a scenario: give another file",
+    "people.yaml": "is part of a scenario: give another file",
+    "talks.csv": "meeting.yaml: give another file",
+    "busy.yaml": "is part of a scenario: give another file",
+    "locked.md": "is write-protected: give another file to write, or make it writable",
+    "sub": "is a folder: give a file in it",
     "nowhere/new.md": "nowhere: make it first",
     "r0.json/new.md": "r0.json: make it first",
     "nowhere.md": "there is no folder",
@@ -160,7 +160,7 @@ def test_a_link_out_of_its_folder_is_not_followed(tmp_path: Path, there: bool) -
     with pytest.raises(TargetError) as complaint:
         write(link, b"new")
     assert str(complaint.value) == (
-        f"{link} is a link out of its folder, to {end}: name that file itself, or another"
+        f"{link} is a link out of its folder, to {end}: give that file itself, or another one"
     )
     assert {path.read_bytes() for path in own.iterdir()} == ({b"mine"} if there else set())
     write(end, b"new")
@@ -179,7 +179,7 @@ def test_all_complaints_are_told_at_once(unfit: Path) -> None:
         announce(*map(Path, UNFIT), Path("new.md"), Path("sub/../new.md"))
     lines = str(complaint.value).splitlines()
     assert len(lines) == len(UNFIT) + 1
-    assert "new.md and sub/../new.md are the same file: name two" in lines
+    assert "new.md and sub/../new.md are the same file: give two different files" in lines
 
 
 def test_a_table_and_a_part_are_complained_of_together(

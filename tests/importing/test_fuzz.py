@@ -103,7 +103,7 @@ def test_a_damaged_file_is_read_or_refused(
     except SchedulerError as error:
         refused = str(error)
     assert refused.startswith(str(path))
-    assert "not foreseen" not in refused
+    assert "an unknown reason" not in refused
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -140,7 +140,7 @@ def test_what_is_not_read_is_named_with_its_row() -> None:
         "row 4, 'C': left out: it has a start, '10:00', and no end",
         "row 5, 'Lunch break': left out: it is a break",
         "row 6: left out: it has no title",
-        "row 7, 'Total: 5 meetings': left out: it does not say when",
+        "row 7, 'Total: 5 meetings': left out: it has no time",
         "row 9, 'E': left out: '0001-01-01' is no date",
     ]
     assert made.ignored == ("Mood",)

@@ -117,9 +117,9 @@ def test_small_numbers_are_neither_in_the_table_nor_in_the_attendance(tmp_path: 
         (
             person(1, f"{MARK}c", f"{MARK}g", f"{MARK}w"),
             [
-                "people.csv:1:1: no column is headed 'delegation'",
-                "people.csv:1:1: no column is headed 'gender'",
-                "people.csv:1:1: no column is headed 'groups', or as a body of the scenario",
+                "people.csv:1:1: there is no column 'delegation'",
+                "people.csv:1:1: there is no column 'gender'",
+                "people.csv:1:1: there is no column 'groups' and none for a body of the scenario",
             ],
         ),
         (
@@ -134,7 +134,7 @@ def test_small_numbers_are_neither_in_the_table_nor_in_the_attendance(tmp_path: 
                 "them",
             ],
         ),
-        (HEAD, ["people.csv:1:1: there is nobody below the headings"]),
+        (HEAD, ["people.csv:1:1: there are no rows below the headings"]),
         ("", ["people.csv:1:1: no row has anything in it"]),
         (
             (HEAD + person(1, "Côte", "f", "")).encode("latin-1"),

@@ -327,7 +327,7 @@ def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys
         "note: there is no date; 2030-01-07 stands in its place",
     ]
     text = to.read_text(encoding="utf-8")
-    assert "# Assumption: the source names no date, and 2030-01-07 stands for one" in text
+    assert "# Assumption: the source has no date; 2030-01-07 stands in its place" in text
     assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == answer.OK
     said = capsys.readouterr()
     assert "days: [2025-02-25, 2025-02-26]" in said.out
@@ -453,8 +453,8 @@ TALK = "<schedule><conference/><day><room><event id='1'>{}</event></room></day><
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<schedule", "is no XML"),
-        ("<html/>", "is no schedule.xml: the root is 'html'"),
+        ("<schedule", "is not XML"),
+        ("<html/>", "is not a schedule.xml: the root is 'html'"),
         ("<schedule/>", "there is no talk in it"),
         (
             TALK.format("<duration>1:00</duration>"),

@@ -84,14 +84,14 @@ def test_a_sweep_is_printed_and_saved(swept: WhatIfs, tmp_path: Path) -> None:
 def test_what_it_would_take_is_said_in_one_sentence(two: scheduler.Scenario) -> None:
     told = scheduler.concede(two, give="a", minutes=60)
     assert told.answer == (
-        "To give a 60 more minutes, one concession is enough: let b take 30 minutes less, "
-        "180 in all; it costs no more."
+        "To give a 60 more minutes, one concession is enough: shorten b by 30 minutes, to "
+        "180; it costs no more."
     )
     assert not told.fits
     assert told.wanted.state == "infeasible"
     best = told.found[0]
     assert best.sure
-    assert told.says(best) == "let b take 30 minutes less, 180 in all"
+    assert told.says(best) == "shorten b by 30 minutes, to 180"
     assert told.places(best) == [f"{two.path}:12:32"]
     assert told.answer.split(";")[0] in " ".join(str(told).split())
 
@@ -106,7 +106,7 @@ def test_what_a_cluster_says_of_impossibility_is_no_proof(two: scheduler.Scenari
     ("asked", "message"),
     [
         ({"give": "ax"}, "no session and no body is called 'ax'"),
-        ({"slots": 1}, "say whom to give them"),
+        ({"slots": 1}, "add give"),
         ({"give": "a", "slots": 1, "minutes": 30}, "give slots or minutes, not both"),
         ({"give": "a", "slots": 0}, "slots 0: expected 1 to 100"),
         ({"give": "a", "minutes": 20_000}, "minutes 20,000: expected 1 to 10,000"),

@@ -105,7 +105,10 @@ BAD = {
     "nested": (nested(), "the table holds another table in a cell: take it out"),
     "several": (
         letter(CSP11_ROWS, CSP11_ROWS, titles=("First", "Second")),
-        "which table? say --table with a number or a title, or all. Found: 2 under 'First'; 3",
+        (
+            "the letter has several tables: add --table with a number or a title, or all. "
+            "Found: 2 under 'First'; 3"
+        ),
     ),
     "wide": (spanning("100000000"), "the table has more than 200 columns"),
     "digits": (spanning("9" * 5_000), "the table has more than 200 columns"),

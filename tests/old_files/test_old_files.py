@@ -83,7 +83,7 @@ def test_doctor_finds_the_store_whole(says: Says) -> None:
     assert "version 1 of 3: it is brought up to date when next used" in says("doctor")
     says("log")
     answer = says("doctor")
-    assert "meeting.db is whole" in answer
+    assert "meeting.db is intact" in answer
     assert "3 revisions, 2 of them published: every link holds" in answer
 
 

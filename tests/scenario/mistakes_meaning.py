@@ -110,7 +110,7 @@ TEXT = r"""
 
 - title: C, minutes: 90
 + rank: 1, title: C, minutes: 275
-18:41: W111 c needs 275 unbroken minutes; the longest stretch that it may use has 240, including overtime (2025-02-26/afternoon); it has a rank, and will have no place
+18:41: W111 c needs 275 unbroken minutes; its longest stretch has 240, including overtime (2025-02-26/afternoon); it has a rank, so it will have no place
 
 - title: C, minutes
 + rank: 0, title: C, minutes
@@ -169,7 +169,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 275
-18:32: S021 c needs 275 unbroken minutes; the longest stretch that it may use has 240, including overtime (2025-02-26/afternoon)
+18:32: S021 c needs 275 unbroken minutes; its longest stretch has 240, including overtime (2025-02-26/afternoon)
 
 - order: [a, b]
 + order: [a, bb]
@@ -407,8 +407,8 @@ TEXT = r"""
 
 - policy: roll
 + deadlines: [{id: x, due: 2025-02-10, before: 15}, {id: y}]
-24:13: S058 deadlines[0]: say when: due, or days before, or days after
-24:51: S058 deadlines[1]: say when: due, or days before, or days after
+24:13: S058 deadlines[0]: expected a day (due), or days before, or days after
+24:51: S058 deadlines[1]: expected a day (due), or days before, or days after
 
 - policy: roll
 + deadlines: [{id: x, due: 10.2.2025}, {id: x, before: 3}]
@@ -441,15 +441,15 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, spread: {observed: 75}
-18:44: S059 sessions[2].spread: observed needs two cases or more; one tells nothing of a spread
+18:44: S059 sessions[2].spread: observed needs at least two values
 
 - minutes: 90
 + minutes: 90, spread: {observed: [75, 80], most: 90}
-18:44: S059 sessions[2].spread: observed stands alone: leave out least, likely, most and shape
+18:44: S059 sessions[2].spread: observed cannot stand with least, likely, most and shape: leave these out
 
 - minutes: 90
 + minutes: 90, spread: {}
-18:44: S059 sessions[2].spread: say least, likely, most, shape or observed
+18:44: S059 sessions[2].spread: expected least, likely, most, shape or observed
 
 - policy: roll
 + risk: {same_chair: 60, same_body: 50}

@@ -27,7 +27,7 @@ TEXT = r"""
 
 - [ada], split
 + *ada, split
-16:67: S004 *ada stands for nothing: &ada must be complete before it
+16:67: S004 *ada has no value: &ada must be complete before it
 
 - title: C
 + title: "\UFFFFFFFF"
@@ -133,7 +133,7 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, <<: {tbc: true}
-18:36: S013 '<<' is not YAML 1.2: write the fields out
+18:36: S013 '<<' is not YAML 1.2: write the fields in full
 
 - policy: roll
 + policy: roll⏎---⏎format: 1
@@ -177,5 +177,5 @@ TEXT = r"""
 
 - minutes: 90
 + minutes: 90, pin: {}
-18:41: S015 sessions[2].pin: say exact, not_before or room
+18:41: S015 sessions[2].pin: expected exact, not_before or room
 """  # noqa: E501  # as it is printed

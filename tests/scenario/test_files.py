@@ -48,12 +48,12 @@ def test_places_are_found_again_by_their_path(file: Path) -> None:
 
 
 def test_a_missing_file_is_told(file: Path) -> None:
-    with pytest.raises(ScenarioError, match=r"^week\.yaml:1:1: S001 there is no such file$"):
+    with pytest.raises(ScenarioError, match=r"^week\.yaml:1:1: S001 file not found$"):
         load(file)
 
 
 def test_a_directory_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match=r":1:1: S001 this is a folder: name a file in it$"):
+    with pytest.raises(ScenarioError, match=r":1:1: S001 this is a folder: give a file in it$"):
         load(tmp_path)
 
 
@@ -142,7 +142,7 @@ def test_aliases_that_multiply_are_counted_before_they_expand(file: Path) -> Non
 
 def test_an_alias_within_itself_is_told(file: Path) -> None:
     assert told(file, "a: &a [1, *a]\n") == [
-        "week.yaml:1:11: S004 *a stands for nothing: &a must be complete before it"
+        "week.yaml:1:11: S004 *a has no value: &a must be complete before it"
     ]
 
 

@@ -88,7 +88,7 @@ def test_the_database_of_another_program_is_never_changed(
             code = cli.main(line(command, file))
             said = capsys.readouterr()
             assert code in (answer.USAGE, answer.NO), (command, said.err)
-            assert "is a database of something else; name another file" in said.err + said.out
+            assert "is another kind of database: give another file" in said.err + said.out
             assert contents(folder) == before, command
 
 
@@ -151,7 +151,7 @@ def test_a_file_of_another_program_is_refused_before_it_is_opened(tmp_path: Path
     before = contents(tmp_path)
     for reads_only in (False, True):
         with (
-            pytest.raises(StoreError, match="is a database of something else"),
+            pytest.raises(StoreError, match="is another kind of database"),
             stores.opened(file, reads_only=reads_only),
         ):
             pass
@@ -170,7 +170,7 @@ def test_a_store_of_no_bytes_or_one_cut_off_is_damage_and_no_new_meeting(
         code = cli.main(line(command, file))
         said = capsys.readouterr()
         assert code == (answer.NO if command == "doctor" else answer.USAGE), (command, said)
-        assert "go back to a copy" in said.err + said.out
+        assert "use a copy" in said.err + said.out
         assert contents(folder) == before, command
     file.write_bytes(whole)
     assert cli.main(line("log", file)) == answer.OK
@@ -231,7 +231,7 @@ def test_a_changed_word_is_found_by_the_command_that_reads_it(
         for command in commands:
             assert cli.main(line(command, file)) == answer.USAGE, command
             said = capsys.readouterr()
-            assert "it was damaged, or changed by another program" in said.err, command
+            assert "the store was damaged or changed by another program" in said.err, command
             assert said.out == ""
 
 

@@ -60,7 +60,7 @@ def test_a_file_becomes_a_database_of_a_team(file: Path, postgres: str) -> None:
     assert faults(postgres) == []
     with stores.opened(postgres) as store:
         assert archive(store) == data
-    with pytest.raises(StoreError, match="holds a meeting already; nothing was changed"):
+    with pytest.raises(StoreError, match="has a meeting already; nothing was changed"):
         restore(postgres, data, "meeting.jsonl")
 
 
@@ -104,13 +104,13 @@ def _of_the_future(lines: list[dict[str, Any]]) -> bytes:
 
 
 CHANGED: dict[Callable[[list[dict[str, Any]]], bytes], str] = {
-    _without_the_end: "is cut short",
-    _a_word_changed: "its sha256 is another",
+    _without_the_end: "is incomplete",
+    _a_word_changed: "its sha256 is different",
     _another_fact: "facts 1: was changed after it was written",
     _a_fact_less: "facts: number 1 is missing|FOREIGN KEY|undoes",
-    _a_column_more: "is no row of sweep_results",
-    _a_word_for_a_number: "is no row of facts",
-    _no_such_table: "is no row of a store",
+    _a_column_more: "not a row of sweep_results",
+    _a_word_for_a_number: "not a row of facts",
+    _no_such_table: "not a row of a store",
     _of_the_future: "was written by a newer rollgrid",
 }
 
@@ -129,7 +129,7 @@ def test_of_an_archive_that_was_changed_nothing_is_made(
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n{}\n", b"\xff\xfe\n\n", b'{"a": 1}'])
 def test_what_is_no_archive_is_refused(file: Path, data: bytes) -> None:
-    with pytest.raises(StoreError, match="is no archive of a store"):
+    with pytest.raises(StoreError, match="is not an archive of a store"):
         restore(file, data, "x.jsonl")
     assert not file.exists()
 

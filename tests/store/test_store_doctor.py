@@ -57,7 +57,7 @@ def test_a_sound_store_is_said_to_be_sound_in_every_respect(file: Path) -> None:
     ]
     told = {f.topic: f.sentence for f in found if f.level == "ok"}
     assert told["folder"] == f"{file.parent} can be written to"
-    assert told["file"] == "meeting.db is whole"
+    assert told["file"] == "meeting.db is intact"
     assert told["version"] == "store version 3, the newest"
     assert told["chain"] == "2 revisions, 1 of them published: every link holds"
     assert told["clock"] == "the clock says 2025-02-25 13:00:00 UTC"
@@ -86,8 +86,8 @@ def test_a_clock_behind_the_last_entry_is_said(file: Path) -> None:
     found = stores.doctor(file, clock=ticking(NOON - timedelta(days=1)))[-1]
     assert (found.level, found.topic) == ("warning", "clock")
     assert found.sentence == (
-        "the last entry was at 2025-02-25 12:00:01 UTC, the clock says 2025-02-24 12:00:00 UTC: "
-        "set the clock; entries take the later time"
+        "the last entry was at 2025-02-25 12:00:01 UTC, the clock says 2025-02-24 "
+        "12:00:00 UTC: set the clock; until then, entries get the later time"
     )
 
 

@@ -140,7 +140,7 @@ def test_a_database_of_something_else_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as db:
         db.execute("CREATE TABLE cheeses (name TEXT)")
     with (
-        pytest.raises(StoreError, match=r"meeting\.db: is a database of something else"),
+        pytest.raises(StoreError, match=r"meeting\.db is another kind of database"),
         stores.opened(file),
     ):
         pass
@@ -151,7 +151,7 @@ def test_a_database_of_something_else_is_left_alone(file: Path) -> None:
 def test_a_file_of_something_else_is_left_alone(file: Path) -> None:
     file.write_bytes(b"format: 1\n" * 1000)
     with (
-        pytest.raises(StoreError, match=r"meeting\.db: it is damaged or no store"),
+        pytest.raises(StoreError, match=r"meeting\.db: the file is damaged or not a store"),
         stores.opened(file),
     ):
         pass

@@ -176,7 +176,9 @@ def test_only_a_notice_that_is_there_is_marked(store: Store) -> None:
     issued(store, None, "a")
     with pytest.raises(StoreError, match=r"Rev\.0 has no notice to c"):
         stores.mark(store, 0, "c", "sent", author="planner")
-    with pytest.raises(StoreError, match="'lost' is no mark of a notice; it is written or sent"):
+    with pytest.raises(
+        StoreError, match="'lost' is not a mark of a notice: expected written or sent"
+    ):
         stores.mark(store, 0, "a", "lost", author="planner")  # type: ignore[arg-type]  # what is tested
 
 
@@ -189,10 +191,10 @@ def test_a_clock_that_jumps_back_loses_nothing_and_is_remarked_on(where: Path | 
     assert later.at == NOON + timedelta(seconds=2) + INSTANT
     assert later.published.at == later.at + INSTANT
     assert later.remark == (
-        "the clock said 2025-02-25 11:00:00 UTC, before the last entry; its time, "
-        "2025-02-25 12:00:02 UTC, is taken"
+        "the clock said 2025-02-25 11:00:00 UTC, which is before the last entry; the time "
+        "of that entry, 2025-02-25 12:00:02 UTC, was used"
     )
-    assert later.published.remark.startswith("the clock said 2025-02-25 11:00:01 UTC, before")
+    assert later.published.remark.startswith("the clock said 2025-02-25 11:00:01 UTC, which")
     assert faults(where) == []
 
 

@@ -52,8 +52,8 @@ def test_a_fact_told_earlier_than_the_last_is_kept_with_its_time_and_a_remark(
     fact = stores.add_fact(store, "late", "late cei 20m", author="planner", at=earlier)
     assert fact.at == NOON + INSTANT
     assert fact.remark == (
-        "the clock said 2025-02-25 10:00:00 UTC, before the last entry; its time, "
-        "2025-02-25 12:00:00 UTC, is taken"
+        "the clock said 2025-02-25 10:00:00 UTC, which is before the last entry; the time "
+        "of that entry, 2025-02-25 12:00:00 UTC, was used"
     )
     assert [f.text for f in stores.facts(store)] == ["late cei 10m", "late cei 20m"]
 
@@ -94,7 +94,7 @@ def test_a_waiver_keeps_its_reason_and_ends_when_it_said(store: Store) -> None:
 def test_a_waiver_needs_a_reason_and_a_future(store: Store) -> None:
     with pytest.raises(StoreError, match="to waive room_fit for wgtu needs a reason"):
         stores.waive(store, "room_fit", "wgtu", author="bureau", reason=" ")
-    with pytest.raises(StoreError, match=r"until 2025-02-25 12:00 UTC is over before it begins"):
+    with pytest.raises(StoreError, match=r"until 2025-02-25 12:00 UTC ends before it begins"):
         stores.waive(store, "room_fit", "wgtu", author="bureau", reason="yes", until=NOON)
     assert stores.waivers(store, undone=True) == ()
 

@@ -17,8 +17,8 @@ from tests.store.conftest import ticking
 from tests.store.saying import CHAIR, faults, issued, kept, letters
 from tests.store.stepping import lines_from, working
 
-FULL = "the disk is full, or the file may not grow; nothing was written: make room, then try again"
-BARRED = "it cannot be written here: the folder or file is read-only or another user's"
+FULL = "the disk is full, or the file may not grow; nothing was written; make room, then try again"
+BARRED = "the store cannot be written: the folder or file is read-only or belongs to another user"
 
 
 @pytest.fixture
@@ -108,8 +108,7 @@ def test_a_store_that_another_holds_is_said_after_a_wait(where: Path | str) -> N
                 stores.publish(second, draft, None, author="p", notices=letters(CHAIR))
             assert [r.state for r in stores.revisions(second)] == ["draft"]
         assert str(told.value) == (
-            f"{store.name}: another process holds it and did not let go in time; nothing was "
-            "written, try again"
+            f"{store.name}: another process uses the store; nothing was written; try again"
         )
         stores.publish(store, draft, None, author="p", notices=letters(CHAIR))
     assert faults(where) == []
@@ -156,8 +155,10 @@ def test_a_folder_or_a_missing_store_is_said(tmp_path: Path) -> None:
         ("postgresq://me:secret@host/x", "postgresq: a store is a file or a postgresql:// URL"),
         (
             "postgresql://me:secret@127.0.0.1:1/x",
-            "postgresql://me:***@127.0.0.1:1/x: the server cannot be reached: "
-            "check the URL, the network and that it runs",
+            (
+                "postgresql://me:***@127.0.0.1:1/x: the server cannot be reached: check the "
+                "URL, the network and whether it runs"
+            ),
         ),
     ],
 )
@@ -179,7 +180,7 @@ def test_a_user_who_is_not_let_in_is_said(server: str) -> None:
     url = server.replace("rollgrid@", "stranger@")
     with pytest.raises(StoreError) as error, stores.opened(url):
         pass
-    told = f"{url}: the server does not let this user in: check name and password"
+    told = f"{url}: the server refused this user: check name and password"
     assert str(error.value) == told
 
 
@@ -209,8 +210,8 @@ def test_a_server_that_hangs_up_is_said_and_nothing_is_half_published(
         with pytest.raises(StoreError) as told:
             stores.publish(store, draft, None, author="p", notices=hang_up)
         assert str(told.value).endswith(
-            "the connection broke: look with rollgrid log whether the last step is there before "
-            "you repeat it"
+            "the connection broke: before you repeat the last step, check with rollgrid "
+            "log whether it was stored"
         )
         assert stores.head(store) is None
         assert stores.notices(store) == ()

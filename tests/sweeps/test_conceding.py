@@ -73,7 +73,7 @@ def test_what_is_not_possible_becomes_possible_by_as_little_as_is_enough(tmp_pat
         "let chair be there on 2030-03-05 11:00 to 12:00",  # then it is held from 11:00 on
         "have hall on 2030-03-05 15:00 to 18:00",
         "find another chair for a instead of chair",
-        "let a take 30 minutes less, 60 in all",
+        "shorten a by 30 minutes, to 60",
         "let the slot morning run over by 30 minutes",
     }
     assert all(one.sure for one in told.bought)
@@ -114,7 +114,7 @@ def test_what_it_would_take_to_give_somebody_more(tmp_path: Path) -> None:
     told = asked(m, More(of="A", minutes=60))
     assert not told.fits
     assert set(said(told)) == {
-        "let b take 30 minutes less, 180 in all",
+        "shorten b by 30 minutes, to 180",
         "let the meeting run over its last close by 30 minutes",
     }
     cheapest = told.bought[0]
@@ -158,8 +158,8 @@ def test_a_slot_is_said_to_be_freed_only_if_it_could_not_be_free_without(tmp_pat
     told = asked(problem(tmp_path, text))
     freed = {one.concessions[0].says: one.freed for one in told.bought if one.freed is not None}
     assert freed == {
-        "let a take 30 minutes less, 90 in all": ("2030-03-05/afternoon", "hall"),
-        "let b take 30 minutes less, 60 in all": ("2030-03-05/afternoon", "hall"),
+        "shorten a by 30 minutes, to 90": ("2030-03-05/afternoon", "hall"),
+        "shorten b by 30 minutes, to 60": ("2030-03-05/afternoon", "hall"),
     }
     loose = text.replace("rolling: [{room: hall, order: [a, b]}]", "").replace("120,", "90,")
     assert all(one.freed is None for one in asked(problem(tmp_path, loose)).bought)

@@ -57,7 +57,7 @@ def test_a_body_that_may_not_be_cut_has_another_session_for_each_slot(problem: P
 def test_less_is_taken_from_the_longest_session(problem: Problem) -> None:
     less = changed(problem, less={"of": "A", "minutes": 30})
     assert (minutes(less, "a1"), minutes(less, "a2")) == ((150, 150, 180), (120, 120, 120))
-    with pytest.raises(OverlayError, match="180 of 180 minutes: nothing is left"):
+    with pytest.raises(OverlayError, match="180 of 180 minutes: no minutes are left"):
         changed(problem, less={"of": "A", "minutes": 180})
 
 

@@ -31,11 +31,11 @@ def test_every_field_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None
         "'as it is'",
         "what-if.yaml:6:29: S003 axes[0].options[1].gone: unknown field 'wen' - did you mean "
         "'when'?",
-        "what-if.yaml:7:16: S047 axes[0].options[2].more: say either minutes or slots",
+        "what-if.yaml:7:16: S047 axes[0].options[2].more: expected either minutes or slots",
         "what-if.yaml:9:16: S009 axes[1].policies[0]: expected roll, hold, extend, reorder or "
         "stay, not 'rol' - did you mean 'roll'?",
         "what-if.yaml:10:26: S008 axes[2].seeds: expected 1 or more, not 0",
-        "what-if.yaml:11:5: S047 axes[3]: say one of options, policies and seeds",
+        "what-if.yaml:11:5: S047 axes[3]: expected one of options, policies and seeds",
         "what-if.yaml:12:1: S003 unknown field 'sampel' - did you mean 'sample'?",
     ]
 
@@ -54,9 +54,9 @@ def test_every_name_that_is_unknown_is_told_with_its_line(tmp_path: Path) -> Non
         "what-if.yaml:5:40: S014 'thurday' is not a day (expected 2025-02-26, wednesday or 26 Feb)",
         "what-if.yaml:5:63: S018 no room is called 'halls' - did you mean 'hall'?",
         "what-if.yaml:6:21: S022 no session or body is called 'C'",
-        "what-if.yaml:7:9: S016 'x': several options are called so",
-        "what-if.yaml:8:9: S016 'x': several options are called so",
-        "what-if.yaml:9:33: S008 150 of 150 minutes: nothing is left",
+        "what-if.yaml:7:9: S016 'x': several options have this name",
+        "what-if.yaml:8:9: S016 'x': several options have this name",
+        "what-if.yaml:9:33: S008 150 of 150 minutes: no minutes are left",
         "what-if.yaml:10:12: S016 'need' is the name of several axes",
     ]
 
@@ -75,7 +75,7 @@ def test_a_wrong_scenario_is_told_with_the_sweep(tmp_path: Path) -> None:
     assert len(told) == 1
     assert "meeting.yaml:18:" in told[0]
     [missing] = complaints(tmp_path, SWEEP.replace("meeting.yaml", "other.yaml"))
-    assert missing == "other.yaml:1:1: S001 there is no such file"
+    assert missing == "other.yaml:1:1: S001 file not found"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_what_the_verifier_does_not_accept_is_a_bug_and_no_timetable(tmp_path: P
 def test_workers_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     job, [result] = searched(tmp_path, {})
     no = Result(state="infeasible", reason="too many")
-    with pytest.raises(VerificationError, match="another says that none is possible"):
+    with pytest.raises(VerificationError, match="another one says that none is possible"):
         solve_side_by_side(job.problem, None, Budget(5.0, 1), Workers(result, no), 2)
     with pytest.raises(NoTimetable, match="a worker of the cluster says that there is none"):
         solve_side_by_side(job.problem, None, Budget(5.0, 1), Workers(no, no), 2)

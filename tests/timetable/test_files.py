@@ -153,7 +153,7 @@ def test_junk_is_refused_in_one_line(tmp_path: Path, text: str, said: str) -> No
 
 def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> None:
     (tmp_path / "t.json").write_bytes(b"{\n\xff")
-    assert complaints(tmp_path / "t.json") == ["2: is not UTF-8 text"]
+    assert complaints(tmp_path / "t.json") == ["2: not UTF-8 text"]
 
 
 def test_a_huge_file_is_not_read_to_its_end(

@@ -45,7 +45,7 @@ def note_beside(path: Path) -> None:
 def beside_scenario(scenario: Path) -> Path:
     """``meeting.db`` beside ``meeting.yaml``; UsageError if a folder is named as the scenario."""
     if scenario.is_dir():
-        raise UsageError(f"{scenario} is a folder: name a file in it")
+        raise UsageError(f"{scenario} is a folder: give a file in it")
     return scenario.with_suffix(".db")
 
 

@@ -34,7 +34,7 @@ def sittings_report(placed: PlacedRows, view: View) -> FileReport:
     sessions = [_heard(row, view) for row in placed.rows]
     sessions += [FileSession(id=id) for id in placed.unplaced if id]
     ignored = ", ".join(map(repr, placed.ignored))
-    remarks = [f"columns that are not read: {ignored}"] if ignored else []
+    remarks = [f"columns that were not read: {ignored}"] if ignored else []
     return FileReport(
         file=placed.file,
         sessions=tuple(_as_wholes(sessions)),

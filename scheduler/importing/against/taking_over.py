@@ -9,7 +9,7 @@ from scheduler.scenario import diagnose_text
 from scheduler.scenario.diagnostics import Diagnostic
 from scheduler.scenario.editing import NotEditableError, at_sessions, rewrite
 
-KEEPS = "the scenario keeps it; with --drop it is taken out"
+KEEPS = "the scenario keeps it; --drop removes it"
 HALVED = 16
 """Of so many that are blamed each is tried; of more, those that are blamed twice are left."""
 

@@ -46,7 +46,7 @@ def calendars_of(path: Path) -> list[CalendarPart]:
         raise CalendarError(f"{path}: more than {LINES_CAP:,} lines, too many for a calendar")
     calendars = content_lines.calendars(text)
     if not calendars:
-        raise CalendarError(f"{path}: is no calendar that can be read (iCalendar)")
+        raise CalendarError(f"{path} is not a readable calendar (iCalendar)")
     return calendars
 
 

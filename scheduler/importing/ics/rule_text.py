@@ -61,14 +61,14 @@ def _number(text: str, within: range) -> int:
     if not text[sign:].isascii() or not text[sign:].isdecimal() or len(text) > 10:
         raise Unreadable("cannot be read")
     if int(text) not in within:
-        raise Unreadable("has a number that cannot be meant")
+        raise Unreadable("has a number that is not possible")
     return int(text)
 
 
 def _numbers(text: str, within: range) -> tuple[int, ...]:
     numbers = tuple(_number(part.strip(), within) for part in text.split(","))
     if within[0] < 0 and 0 in numbers:
-        raise Unreadable("has a number that cannot be meant")
+        raise Unreadable("has a number that is not possible")
     return numbers
 
 

@@ -56,7 +56,7 @@ def value(line: Line, zones: Lookup) -> date:
     """The one date or time of a line."""
     (single,) = values(line, zones) if "," not in line.value else (None,)
     if single is None or isinstance(single, Period):
-        raise Unreadable("is no single date or time")
+        raise Unreadable("is not a single date or time")
     return single
 
 

@@ -29,12 +29,12 @@ def read(data: bytes) -> Source:
         content = _whole(json.loads(data.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
-        raise ProgrammeError(f"is no JSON: {reason}") from None
+        raise ProgrammeError(f"is not JSON: {reason}") from None
     schedule = _object(_object(content).get("schedule"))
     conference = _object(schedule.get("conference"))
     days = [_object(day) for day in _list(conference.get("days"))]
     if not conference:
-        raise ProgrammeError("is no schedule.json: it has no schedule.conference")
+        raise ProgrammeError("is not a schedule.json: it has no schedule.conference")
     talks: list[RawTalk] = []
     for day in days:
         for around, talk in _talks(day):

@@ -83,9 +83,9 @@ def read(data: bytes) -> Source:
     try:
         root = tree.parse(data)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise ProgrammeError(f"is no XML: {error}") from None
+        raise ProgrammeError(f"is not XML: {error}") from None
     if root.tag != "schedule":
-        raise ProgrammeError(f"is no schedule.xml: the root is {root.tag[:40]!r}")
+        raise ProgrammeError(f"is not a schedule.xml: the root is {root.tag[:40]!r}")
     conference = root.find("conference")
     found = conference if conference is not None else Element("conference")
     days = root.findall("day")

@@ -86,8 +86,8 @@ def fitting(whens: Sequence[When]) -> str:
             return name
     said = ", ".join(sorted(map(_said, offsets))[:8])
     raise ProgrammeError(
-        f"the talks are at {said} from UTC, which no time zone is on these days: "
-        "say which one with --timezone, as --timezone Europe/Zurich"
+        f"the talks are at {said} from UTC, and no time zone has that on these days: add "
+        "--timezone, such as --timezone Europe/Zurich"
     )
 
 

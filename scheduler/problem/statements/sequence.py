@@ -116,7 +116,9 @@ class Closing(Statement):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.session is None and self.reserve == 0:
-            raise ValueError("say which session closes the meeting, or how much to reserve")
+            raise ValueError(
+                "expected the session that closes the meeting, or the minutes to reserve"
+            )
         return self
 
     def sentence(self) -> str:

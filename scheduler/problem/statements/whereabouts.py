@@ -41,7 +41,7 @@ class Preference(Statement):
     @model_validator(mode="after")
     def _names_a_place(self) -> Self:
         if not any(c is not None for c in (self.slots, self.days, self.rooms, self.hours)):
-            raise ValueError("say which slots, days, rooms or hours")
+            raise ValueError("expected slots, days, rooms or hours")
         if self.hours is not None and not are_hours(self.hours):
             raise ValueError(f"hours end at {self.hours[1]:%H:%M}, when they start")
         return self

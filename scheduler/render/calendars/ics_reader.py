@@ -52,13 +52,13 @@ def read(path: Path, meeting: str) -> Earlier:
         raise NoCalendarError(f"{path}: cannot be read: {error.strerror or error}") from None
     except KeyError as error:
         complaint = (
-            f"{path}: is no calendar that rollgrid wrote: it has no {str(error.args[0])[:40]}"
+            f"{path} is not a calendar that rollgrid wrote: it has no {str(error.args[0])[:40]}"
         )
         raise NoCalendarError(complaint) from None
     except StrangerError as error:
         raise NoCalendarError(f"{path}: an entry is not of meeting {meeting!r}: {error}") from None
     except (ValueError, TypeError, AttributeError, LookupError):
-        raise NoCalendarError(f"{path}: is no calendar that can be read (iCalendar)") from None
+        raise NoCalendarError(f"{path} is not a readable calendar (iCalendar)") from None
     return Earlier(revision, of, entries)
 
 

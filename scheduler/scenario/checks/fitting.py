@@ -102,8 +102,8 @@ def _unfit(draft: Draft, loc: Loc, session: Session, listed: ListedSlots) -> Fin
     least = session.minutes.least
     if session.split is None and longest < least:
         message = (
-            f"{session.id} needs {least} unbroken minutes; the longest stretch that it may "
-            f"use has {longest}, including overtime ({where.id})"
+            f"{session.id} needs {least} unbroken minutes; its longest stretch has "
+            f"{longest}, including overtime ({where.id})"
         )
         return Finding("S021", (*loc, "minutes"), message)
     if session.split is not None:

@@ -233,7 +233,9 @@ class _Rows:
             first = min(row.values(), key=lambda cell: cell.column)
             group = row.get("group")
             if group is None:
-                self.faults.append(_fault(self.file, first, "which group asks for this?"))
+                self.faults.append(
+                    _fault(self.file, first, "the group is missing: which one asks for this?")
+                )
                 continue
             for _ in range(self.count(row)):
                 so_far[group.text] += 1

@@ -165,7 +165,7 @@ class _Reader:
         """What the anchor stands for; it is not yet known within itself."""
         target = self.anchors.get(anchor)
         if target is None:
-            message = f"*{anchor} stands for nothing: &{anchor} must be complete before it"
+            message = f"*{anchor} has no value: &{anchor} must be complete before it"
             raise self.refusal("S004", message)
         self.count(target.size)
         self.descend(depth + target.height - 1)
@@ -220,5 +220,5 @@ def _height(children: Iterable[Node]) -> int:
 
 def _odd_key(key: Node) -> str:
     if key.value == "<<":
-        return "'<<' is not YAML 1.2: write the fields out"
+        return "'<<' is not YAML 1.2: write the fields in full"
     return f"a field name is text, not {quoted(key.text) if key.text else 'this'}"

@@ -42,13 +42,13 @@ def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> b
     """
     try:
         if path.is_dir():
-            raise _refusal("S001", "this is a folder: name a file in it")
+            raise _refusal("S001", "this is a folder: give a file in it")
         data = files.read(path, cap, role)
         if len(data) > cap:
             size = max(path.stat().st_size if path.exists() else 0, len(data))
             raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")
     except FileNotFoundError:
-        raise _refusal("S001", f"there is no such file{_instead(path)}") from None
+        raise _refusal("S001", f"file not found{_instead(path)}") from None
     except OSError as error:
         raise _refusal("S001", f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:

@@ -19,6 +19,6 @@ def breaches(reading: Reading, rule: Concurrency) -> Iterator[Breach]:
     moment = max((s.start for s in crowd), default=None)
     if moment is not None and len(crowd) > most:
         going_on = f"{many(len(crowd), 'sitting')} go on at {reading.say(moment)}"
-        message = f"{going_on}, at most {most} may: {', '.join(sessions_of(crowd))}."
+        message = f"{going_on}, but at most {most} may: {', '.join(sessions_of(crowd))}."
         past = all(stay.begun for each in crowds if len(each) > most for stay in each)
         yield Breach("concurrency", sessions_of(sittings), len(crowd) - most, message, past=past)

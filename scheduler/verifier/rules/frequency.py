@@ -16,5 +16,8 @@ def breaches(reading: Reading, rule: Frequency) -> Iterator[Breach]:
             if len(inside) > rule.most:
                 times, days = many(len(inside), "time"), many(rule.days, "day")
                 meets = f"{name} meets {times} within {days} from {first} on"
-                message, over = f"{meets}, at most {rule.most} are wanted.", len(inside) - rule.most
+                message, over = (
+                    f"{meets}, but at most {rule.most} are wanted.",
+                    len(inside) - rule.most,
+                )
                 yield Breach("frequency", sessions_of(inside), over, message, past=past(inside))

@@ -107,7 +107,7 @@ def _unserved(reading: Reading, teams: dict[str, Team], stay: Stay) -> str | Non
     if stay.team is None:
         return f"has no interpreters for {', '.join(sorted(wanted))}"
     if stay.team not in teams:
-        return f"has interpreters {stay.team}, whom nobody knows"
+        return f"has interpreters {stay.team}, who are not in the scenario"
     lacking = wanted - teams[stay.team].languages
     return f"has {stay.team}, who lack {', '.join(sorted(lacking))}" if lacking else None
 
@@ -196,7 +196,7 @@ def _too_many(
             if len(inside) > most:
                 serves = f"{team.id} would serve {many(len(inside), 'sitting')}"
                 within = f"in {many(days, 'day')} from {first}"
-                message = f"{serves} {within}, at most {most} are allowed."
+                message = f"{serves} {within}, but at most {most} are allowed."
                 yield _breach(len(inside) - most, message, *inside)
 
 

@@ -16,5 +16,5 @@ def breaches(reading: Reading, rule: Position) -> Iterator[Breach]:
     before = sum(reading.stays_of[id][0].start < first.start for id in others)
     if before != rule.at - 1:
         starts = f"{rule.session} starts after {before} of {', '.join(rule.of)}"
-        message = f"{starts}, it is to be number {rule.at}."
+        message = f"{starts}, but must be number {rule.at}."
         yield Breach("position", (rule.session,), 1, message, past=first.begun)

@@ -20,7 +20,7 @@ def breaches(reading: Reading, rule: Reserve) -> Iterator[Breach]:
         free = sum(not any(reading.share_a_part(r, s.room) for s in taken) for r in rooms)
         if free < rule.rooms:
             free_rooms = f"{free} of {len(rooms)} rooms are free on {slot.id}"
-            message = f"{free_rooms}, {rule.rooms} are to be."
+            message = f"{free_rooms}, but {rule.rooms} must be."
             yield Breach("reserve", sessions_of(here), rule.rooms - free, message, past=past(taken))
 
 

@@ -121,7 +121,7 @@ def _idle(reading: Reading, before: Stay | None, first: Stay, could: datetime) -
     sessions = (first.session,) if before is None else (before.session, first.session)
     after = "" if before is None else f", after {before.session}"
     start = f"{reading.say_stay(first)} could start at {reading.say(could)}{after}"
-    return Violation("rolling", sessions, f"{start}: nothing may be idle without need.")
+    return Violation("rolling", sessions, f"{start}: gaps are not allowed.")
 
 
 def _could_start(

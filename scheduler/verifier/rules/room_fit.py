@@ -24,14 +24,14 @@ def misfits(reading: Reading, session: Session, room_id: str) -> Iterator[str]:
         yield f"no room is called {room_id}"
         return
     if room.seats is not None and room.seats < session.attendance:
-        yield f"{room_id} seats {room.seats}, {session.attendance} are expected"
+        yield f"{room_id} seats {room.seats}, but {session.attendance} people are expected"
     if missing := [f for f in sorted(session.features) if f not in room.features]:
         yield f"{room_id} has no {', '.join(missing)}"
     for feature, wanted in sorted(session.features.items()):
         if 0 < room.features.get(feature, 0) < wanted:
             yield f"{room_id} has {room.features[feature]} {feature}, not {wanted}"
     if session.rooms is not None and room_id not in session.rooms:
-        yield f"it may only have {', '.join(session.rooms) or 'no room at all'}"
+        yield f"it may only use {', '.join(session.rooms) or 'no room at all'}"
     if session.pin is not None and session.pin.room is not None and room_id != session.pin.room:
         yield f"it is pinned to {session.pin.room}"
 

@@ -28,7 +28,7 @@ def _torn(reading: Reading, delegation: Delegation) -> Iterator[Breach]:
         people = "1 person" if delegation.people == 1 else f"{delegation.people} people"
         sessions = sessions_of(involved)
         missed = f"{amount} minutes of {', '.join(sessions)}"
-        message = f"{delegation.id} has {people}, and misses {missed}."
+        message = f"{delegation.id} has {people} and misses {missed}."
         yield Breach(
             "small_delegation",
             sessions,

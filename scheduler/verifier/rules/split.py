@@ -62,7 +62,7 @@ def _days(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> Iterat
             which = "the same day" if same else "different days"
             both = f"{reading.say_stay(a)} and {reading.say_stay(b)} are on {which}"
             wanted = "the same" if days == "same" else "different"
-            yield f"{both}, its parts are to lie on {wanted} days."
+            yield f"{both}, but its parts must be on {wanted} days."
 
 
 def _room_after(part: Stay, after: Stay) -> str:
@@ -75,7 +75,7 @@ def _sizes(
 ) -> Iterator[str]:
     begun = sum(stay.begun for stay in stays)
     if split.most_parts is not None and len(stays) > max(split.most_parts, begun):
-        yield f"{session.id} sits in {len(stays)} parts, it may have {split.most_parts} at most."
+        yield (f"{session.id} sits in {len(stays)} parts, but may have at most {split.most_parts}.")
     if not bound or not reading.bound_to_least_part(session.id):
         return
     for stay in stays:

@@ -14,6 +14,6 @@ def breaches(reading: Reading, rule: Spread) -> Iterator[Breach]:
         for day, sittings in sorted(grouped(stays(reading, ids), reading.day_of).items()):
             if len(sittings) > rule.most:
                 there = f"{name} has {many(len(sittings), 'sitting')} on {day}"
-                message = f"{there}, at most {rule.most} are wanted."
+                message = f"{there}, but at most {rule.most} are wanted."
                 over = len(sittings) - rule.most
                 yield Breach("spread", sessions_of(sittings), over, message, past=past(sittings))

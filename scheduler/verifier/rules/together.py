@@ -15,10 +15,10 @@ def breaches(reading: Reading, rule: Together) -> Iterator[Breach]:
     places = placed.keys()
     if len(places) > 1:
         sessions = sessions_of(sittings)
-        wish = f"{', '.join(sessions)} are to share one {rule.same}"
+        wish = f"{', '.join(sessions)} must share one {rule.same}"
         there = f"{many(len(places), rule.same)}: {', '.join(sorted(places))}"
         involved = [stay for here in placed.values() for stay in here]
-        message = f"{wish}, and have {there}."
+        message = f"{wish}, but have {there}."
         yield Breach("together", sessions, len(places) - 1, message, past=past(involved))
 
 

@@ -81,14 +81,14 @@ def amiss(reading: Reading, session: Session, start: datetime) -> str | None:
     true_start = reading.true_start(session.id)
     pin = session.pin
     if true_start is not None:
-        late = f"it truly starts {reading.say(true_start)} at the earliest"
+        late = f"its real start is {reading.say(true_start)} at the earliest"
         return None if start >= true_start else late
     if pin is not None and pin.exact is not None:
         exact = from_local(pin.exact, reading.zone)
         return None if start == exact else f"it is pinned to {reading.say(exact)}"
     if pin is not None and pin.not_before is not None:
         earliest = from_local(pin.not_before, reading.zone)
-        return None if start >= earliest else f"it starts not before {reading.say(earliest)}"
+        return None if start >= earliest else f"it may not start before {reading.say(earliest)}"
     return None
 
 

@@ -125,7 +125,7 @@ def test_what_is_new_and_what_is_gone(capsys: pytest.CaptureFixture[str]) -> Non
     ]
     kept = "Pears is not in the file"
     lines = said(capsys, "csv", "sheet.csv", *AGAINST, "--apply", "--exit-code", code=1)
-    why = "the scenario keeps it; with --drop it is taken out"
+    why = "the scenario keeps it; --drop removes it"
     assert lines == ["Taken over", *told, "Not taken over", f"{kept}: {why}"]
     assert said(capsys, "csv", "sheet.csv", *AGAINST, "--apply", "--drop") == ["Taken over", kept]
     assert MEETING.read_text(encoding="utf-8") == written(

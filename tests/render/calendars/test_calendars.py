@@ -263,7 +263,7 @@ def test_unknown_issues_count_as_changes_and_that_is_said(
 ) -> None:
     code, out, err = exported(capsys, CSP11, store("r2.json", *PRINTED, revision=2), *AT)
     assert code == answer.OK
-    assert "the first issue to Rev.1 are not known" in err
+    assert "the first issue to Rev.1 are missing" in err
     assert out.count("SEQUENCE:2") == len(PRINTED)
 
 
@@ -273,9 +273,9 @@ def test_unknown_issues_count_as_changes_and_that_is_said(
         (["--of", "WGETTI"], "did you mean 'WGETI'"),
         (["--published-at", "yesterday"], "is not a moment"),
         (["--published-at", "0001-01-01"], "is not a moment"),
-        (["--before", "r0.json"], "not before the first issue"),
-        (["--before", "broken.ics"], "is no calendar"),
-        (["--before", "other.ics"], "is no calendar that rollgrid wrote"),
+        (["--before", "r0.json"], "expected one before the first issue"),
+        (["--before", "broken.ics"], "is not a readable calendar"),
+        (["--before", "other.ics"], "is not a calendar that rollgrid wrote"),
         (["--before", "missing.ics"], "cannot be read"),
     ],
 )

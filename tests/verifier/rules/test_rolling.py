@@ -37,15 +37,19 @@ def test_the_next_session_starts_on_the_next_tick_after_an_off_grid_end(
 
 def test_one_tick_of_idleness_is_told(tiny: Tiny, at: At, wg1: Any, broken: Broken) -> None:
     assert broken(rolling, order(tiny), wg1, at("wg2", "A", "10:40", "11:00")) == [
-        "wg2 (Mon 2030-03-04 10:40-11:00, A) could start at Mon 2030-03-04 10:30, after wg1: "
-        "nothing may be idle without need."
+        (
+            "wg2 (Mon 2030-03-04 10:40-11:00, A) could start at Mon 2030-03-04 10:30, after "
+            "wg1: gaps are not allowed."
+        )
     ]
 
 
 def test_the_first_one_starts_with_the_meeting(tiny: Tiny, at: At, broken: Broken) -> None:
     assert broken(rolling, order(tiny), at("wg1", "A", "10:10", "10:35")) == [
-        "wg1 (Mon 2030-03-04 10:10-10:35, A) could start at Mon 2030-03-04 10:00: "
-        "nothing may be idle without need."
+        (
+            "wg1 (Mon 2030-03-04 10:10-10:35, A) could start at Mon 2030-03-04 10:00: gaps "
+            "are not allowed."
+        )
     ]
 
 

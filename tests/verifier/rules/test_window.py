@@ -25,7 +25,10 @@ from tests.conftest import TUESDAY, At, Broken, Stand, Tiny, moment
         ({"pin": {"exact": "2030-03-04 10:00"}}, None),
         ({"pin": {"exact": "2030-03-04 10:10"}}, "it is pinned to Mon 2030-03-04 10:10"),
         ({"pin": {"not_before": "2030-03-04 10:00"}}, None),
-        ({"pin": {"not_before": "2030-03-04 10:10"}}, "it starts not before Mon 2030-03-04 10:10"),
+        (
+            {"pin": {"not_before": "2030-03-04 10:10"}},
+            "it may not start before Mon 2030-03-04 10:10",
+        ),
         ({"pin": {"room": "B"}}, None),
     ],
 )
@@ -67,8 +70,10 @@ def test_a_told_start_takes_the_place_of_the_pin(
     assert broken(window, problem, at("wg1", "A", "10:07", "10:32")) == []
     assert broken(window, problem, at("wg1", "A", "10:10", "10:35")) == []
     assert broken(window, problem, at("wg1", "A", "10:00", "10:25")) == [
-        "wg1 (Mon 2030-03-04 10:00-10:25, A) is at a wrong time: "
-        "it truly starts Mon 2030-03-04 10:07 at the earliest."
+        (
+            "wg1 (Mon 2030-03-04 10:00-10:25, A) is at a wrong time: its real start is Mon "
+            "2030-03-04 10:07 at the earliest."
+        )
     ]
 
 
