@@ -11,7 +11,7 @@ from scheduler.timetable.diff import CellChange, Sittings, by_number, minutes, r
 from scheduler.timetable.record import Change
 from scheduler.timetable.serving import Serving, serving
 from scheduler.timetable.timetable import Timetable
-from scheduler.vocabulary.calendar import end_clock
+from scheduler.vocabulary.calendar import MONTHS, end_clock
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT = 20
@@ -55,7 +55,8 @@ class Voice:
         return self.people.get(id, id)
 
     def day(self, day: date) -> str:
-        return f"{DAYS[day.weekday()]} {day}" if self.dated else DAYS[day.weekday()]
+        weekday = DAYS[day.weekday()]
+        return f"{weekday} {day.day} {MONTHS[day.month - 1].title()}" if self.dated else weekday
 
     def moment(self, moment: datetime, beside: datetime | None = None) -> str:
         """``Thursday 12:00``; only the clock time if ``beside`` is on the same day."""

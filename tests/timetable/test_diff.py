@@ -231,6 +231,6 @@ def test_side_events_and_sessions_have_cells_of_their_own_slots() -> None:
 def test_weekdays_that_come_twice_are_told_with_their_date() -> None:
     before, after = timetable("cei 18 10:00-11:00"), timetable("cei 25 10:00-11:00")
     assert sentences(before, after) == [
-        "CEI starts Tuesday 2025-02-25 10:00 instead of Tuesday 2025-02-18 10:00 and "
-        "ends Tuesday 2025-02-25 11:00 instead of Tuesday 2025-02-18 11:00"
+        "CEI starts Tuesday 25 February 10:00 instead of Tuesday 18 February 10:00 and "
+        "ends Tuesday 25 February 11:00 instead of Tuesday 18 February 11:00"
     ]
