@@ -42,7 +42,7 @@ SHOW = "show"
 SHORTEST = 6
 """Letters of a key by which a job may be called."""
 EXPLAINING = 20.0
-"""Seconds in which it is looked for what cannot all hold."""
+"""Seconds of the search for statements that cannot all hold."""
 
 
 def sweep(
@@ -122,7 +122,7 @@ def _refuse_forms(to: list[Path]) -> None:
 def _driven(
     read: ReadSweep, jobs: Sequence[Job], kept_in: str | Path, running: SweepOptions
 ) -> tuple[Swept, int, list[str]]:
-    """What came of the sweep, the exit code, and remarks."""
+    """The results of the sweep, the exit code, and remarks."""
     engine = engine_of(running)
     with (
         stores.opened(kept_in) as store,

@@ -165,7 +165,9 @@ def _unknown_command(error: UnknownCommandError) -> str:
 
 
 def _missing(error: MissingArgumentError) -> str:
-    """A word or option that is asked for, or an option without its value; with what it is."""
+    """
+    A required word or option that is missing, or an option without its value; with what it is.
+    """
     argument = error.argument
     if argument is None:
         return str(error)

@@ -20,7 +20,7 @@ ALIKE = 2
 ROUNDS = 4
 """How often repairs of several conflicts are tried again with those that are then shown first."""
 SHARE = 0.15
-"""Of the time, the most that one question may take."""
+"""The largest share of the time that one question may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _checked(
     repairs: Sequence[Repair],
     limits: tuple[Probe, int],
 ) -> tuple[Repair, ...]:
-    """Those repairs of the n-th conflict that make the whole problem possible."""
+    """The repairs of the n-th conflict that make the whole problem possible."""
     probe, top = limits
     good: list[Repair] = []
     for repair in repairs:

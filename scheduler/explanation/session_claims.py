@@ -7,7 +7,10 @@ from scheduler.problem import Pin, Problem, Session, Split, Waiver
 
 
 def claims_of(i: int, session: Session, problem: Problem) -> Iterator[Claim]:
-    """Of the i-th session of the file: what it needs, how long it takes, when it is, who chairs."""
+    """
+    The claims of the i-th session of the file: what it needs, how long it takes, when it is, who
+    chairs.
+    """
     yield from _needs(i, session)
     yield from _cuts(i, session)
     yield from _length(i, session, problem)
@@ -23,7 +26,7 @@ def claims_of(i: int, session: Session, problem: Problem) -> Iterator[Claim]:
 
 
 def claim_held(i: int, session: Session) -> Claim:
-    """That it takes place at all."""
+    """The claim that it takes place at all."""
     change = changed("sessions", session.id, rank=1)
     return Claim(("sessions", i), f"{session.id} must be held", change, "held", session.id)
 

@@ -17,7 +17,7 @@ YAML = (".yaml", ".yml")
 TABLES = (".csv", ".xlsx")
 """Tables that a scenario may include; nothing in them says whether one does."""
 MOST = 200
-"""Files of a folder that are looked at."""
+"""The most files of a folder that are looked at."""
 FIELDS = frozenset(
     (
         *("format", "include", "meeting", "days", "slots", "last_close", "rooms", "travel"),
@@ -108,7 +108,7 @@ def top_fields(text: str) -> frozenset[str]:
 
 
 def _line_fields(text: str) -> frozenset[str]:
-    """Of fields that begin a line each, all indented alike."""
+    """The names of fields that begin a line each, all indented alike."""
     lines = [line for line in text.splitlines() if line.strip()]
     indent = len(lines[0]) - len(lines[0].lstrip(" ")) if lines else 0
     own = [line[indent:] for line in lines if not line[indent:].startswith((" ", "\t"))]
@@ -119,7 +119,7 @@ def _line_fields(text: str) -> frozenset[str]:
 
 
 def _inline_fields(text: str) -> Iterator[str]:
-    """Of one pair of braces."""
+    """The names of fields in one pair of braces."""
     depth, before = 0, ""
     for token in (match.group() for match in TOKEN.finditer(text)):
         if token == ":" and depth == 1:

@@ -10,7 +10,9 @@ from pathlib import Path
 from scheduler.files.run import note_kept, refuse_unfit
 
 PRIVATE = 0o600
-"""Of a new file that holds facts or registrations: others read it if they are given leave."""
+"""
+The mode of a new file that holds facts or registrations: others read it if they are given leave.
+"""
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -48,7 +50,9 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def _mode(target: Path, *, private: bool) -> int:
-    """Of the file that is replaced, else what the umask leaves of read and write for all."""
+    """
+    The mode of the file that is replaced, else what the umask leaves of read and write for all.
+    """
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)
     if private:

@@ -23,7 +23,7 @@ CLOSED = (
     *("закрытая", "非公开", "闭门", "مغلق", "مغلقة"),
 )
 ACCESS = {**dict.fromkeys(OPEN, False), **dict.fromkeys(CLOSED, True)}
-"""Beside yes and no, what may stand in a column of what is open or closed."""
+"""Besides yes and no, what may stand in a column of what is open or closed."""
 LONGEST = 2_000
 PERSONAL = ("description", "organiser")
 

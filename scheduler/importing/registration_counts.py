@@ -66,7 +66,7 @@ def _genders(registrations: Iterable[Registration]) -> Counts:
 
 
 def _attendance(registrations: Iterable[Registration], problem: Problem) -> dict[str, int]:
-    """Of a group where all its sessions expect as many, else of each session."""
+    """The attendance of a group where all its sessions expect as many, else of each session."""
     wanted = Counter(id for r in registrations for id in r.sessions)
     expected = {s.id: _rounded(wanted[s.id]) for s in problem.sessions}
     by_group: defaultdict[str, set[int]] = defaultdict(set)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 NAMED = 50
-"""So many things that were left out are named; one mistake of an export is in every row."""
+"""The most things left out that are named; one mistake of an export is in every row."""
 
 
 @dataclass(frozen=True, slots=True)

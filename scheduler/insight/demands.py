@@ -14,7 +14,7 @@ from scheduler.problem import Problem, Session
 from scheduler.vocabulary.spans import merge
 
 CLASSES = 60
-"""Kinds of rooms, and sets of slots, that are looked at in every combination."""
+"""The most kinds of rooms, and sets of slots, that are tried in every combination."""
 Slots = frozenset[str]
 
 

@@ -162,7 +162,7 @@ def _followed(occupancy: Occupancy, others: Iterable[CandidatePlace]) -> Iterato
 
 
 def _best_starts(candidates: Iterable[CandidatePlace]) -> list[CandidatePlace]:
-    """Of each slot and room the start with the fewest movers and clashes, the best ones first."""
+    """For each slot and room the start with the fewest movers and clashes, the best ones first."""
     best: dict[tuple[str, str], CandidatePlace] = {}
     for place in sorted(candidates, key=lambda p: (p.movers, p.likely_cost, p.start, p.room)):
         best.setdefault((place.slot, place.room), place)

@@ -38,7 +38,7 @@ MOVERS = 4
 A_SECOND = 1_200
 """Places (of all sessions) that the solver needs about a second for: 120 x 20 x 10 took 20 s."""
 ALONE = 0.2
-"""Of the time, what asking about the session alone may take."""
+"""Share of the time that asking about the session alone may take."""
 
 
 def why_not(

@@ -29,7 +29,7 @@ Key = tuple[str, str]
 VERIFIED = 200
 """Places that look free, put to the verifier, for all sessions together; 6 ms each."""
 TRIED = 3
-"""Of these in one slot: the best one, the earliest, the latest."""
+"""The places tried in one slot: the best one, the earliest, the latest."""
 NAMED = 3
 """Obstacles of a session that a sentence names."""
 
@@ -211,7 +211,7 @@ def _verify(
 
 
 def _promising(candidates: Sequence[CandidatePlace]) -> list[CandidatePlace]:
-    """Of the places of a slot with nothing in their way the best, the earliest, the latest."""
+    """The best, the earliest and the latest place of a slot with nothing in their way."""
     free = [place for place in candidates if not place.obstacles]
     if not free:
         return []

@@ -90,7 +90,7 @@ def score(plan: Plan) -> Score:
 
 
 def diff(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """What became of each session between two timetables of a meeting."""
+    """The changes of each session between two timetables of a meeting."""
     return changes(after.problem, before.timetable, after.timetable)
 
 

@@ -15,7 +15,7 @@ CLOSE = 1e-4
 
 
 def false_chances(plan: Plan) -> tuple[FalseClaim, ...]:
-    """Figures of ``solve --robust`` and ``--earliest`` that the weeks do not come to."""
+    """Figures of ``solve --robust`` and ``--earliest`` that the weeks do not confirm."""
     return (*_false_figures(plan), *_false_starts(plan))
 
 

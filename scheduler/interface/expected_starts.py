@@ -35,7 +35,9 @@ def percent_of(problem: Problem, before: Record | None = None) -> int | None:
 def expected_starts(
     problem: Problem, timetable: Timetable, alpha: float
 ) -> tuple[Expected, ...] | str:
-    """Of each session of a rolling order that has not begun; or why that is not worked out."""
+    """
+    The expected start of each session of a rolling order that has not begun; or why there is none.
+    """
     if problem.usual_policy not in BY_RULE:
         return f"it works only under policy roll, not under {problem.usual_policy}"
     if problem.risk.same_chair or problem.risk.same_body:

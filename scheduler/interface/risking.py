@@ -121,7 +121,7 @@ def risk_of(request: RiskRequest, progress: Progress | None = None) -> RiskOf:
 
 
 def ends_of_running(request: RiskRequest) -> tuple[SessionRisk, ...]:
-    """Of sessions that are on: when they end; none where weeks would have to be replanned."""
+    """When sessions that are on end; empty where weeks would have to be replanned."""
     try:
         stand = stand_of(request)
     except (TimetableError, UsageError):

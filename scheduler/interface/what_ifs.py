@@ -56,7 +56,9 @@ class WhatIfs:
 
     @property
     def front(self) -> Sequence[Row]:
-        """Those that no other job beats: none is as good in every objective, and better in one."""
+        """
+        The jobs that no other job beats: none is as good in every objective, and better in one.
+        """
         return [row for row in self.view.ordered if row.unbeaten]
 
     def plan(self, number: int) -> Plan:

@@ -86,7 +86,7 @@ class Annex:
 
     @property
     def language(self) -> str:
-        """Of most of the names of days."""
+        """The language of most of the names of days."""
         return mode(day.words.language for day in self.days)
 
     @property

@@ -100,7 +100,7 @@ def _tables(letter: Letter) -> tuple[TableSpan, ...]:
 def _annexes(
     letter: Letter, tables: Sequence[TableSpan], numbers: Sequence[int], *, rooms: bool = False
 ) -> list[Chosen]:
-    """Those of the tables that are one; LetterError if none is."""
+    """The tables that are an annex; LetterError if none is."""
     read = [(number, *_read(letter, tables[number], rooms=rooms)) for number in numbers]
     annexes = [
         Chosen(letter, number + 1, tables[number], annex, _texts(tables))

@@ -44,7 +44,10 @@ _CLOSED, _OPEN, _WEBCAST, _SPOKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Of a name: whether it is closed, webcast; which meeting of its body; what was not read."""
+    """
+    The marks of a name: whether it is closed, webcast; which meeting of its body; what was not
+    read.
+    """
 
     closed: bool = False
     webcast: bool = False

@@ -14,7 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 UNSEEN = ("vanish", "strike", "dstrike")
-"""Of text that is hidden, or struck through."""
+"""Marks of text that is hidden, or struck through."""
 GONE = ("del", "moveFrom")
 """What a tracked change took away, or moved to another place."""
 DEPTH = 200

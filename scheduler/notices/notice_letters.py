@@ -135,7 +135,7 @@ def _entries(
     known: Sequence[tuple[Sitting, ...]],
     now: tuple[Sitting, ...],
 ) -> dict[Key, Entry]:
-    """Of the calendar, what is other than in that which the recipient has."""
+    """The entries of the calendar that differ from the one which the recipient has."""
     old = carry_over(known)
     new = carry_over([*was, now]).items()
     return {k: e for k, e in new if old.get(k) != e and not (e.cancelled and k not in old)}

@@ -75,7 +75,7 @@ AFTERWARDS = {
     "past": rf"where it was published, {PLACE}, is past",
     "not_back": rf"it is not back where it was published, {PLACE}(?:: (?P<reason>.+))?",
 }
-"""What became of a session of which something was taken back; the fact itself is not repeated."""
+"""Reasons after a fact was taken back; the fact itself is not repeated."""
 
 
 def in_words(reason: str, words: Wording) -> str:

@@ -195,7 +195,7 @@ def _delays(
 
 
 def _clashes(stand: Stand, drawn: Drawn) -> tuple[Clash, ...]:
-    """Of people who are in two sessions that are printed apart, likeliest first."""
+    """The clashes of people who are in two sessions that are printed apart, likeliest first."""
     instance, clashes = stand.instance, []
     for person, own in instance.involving.items():
         ids = [instance.sessions[i].id for i in own if instance.sessions[i].id in drawn.starts]

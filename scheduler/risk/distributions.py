@@ -195,7 +195,7 @@ class Durations:
 
 
 def certain(minutes: int) -> Durations:
-    """So many minutes, for certain."""
+    """A number of minutes that is certain."""
     return Durations(minutes, np.ones(1))
 
 

@@ -82,7 +82,9 @@ def _overtime(chain: Chain, weeks: Weeks) -> Integers:
 
 
 def _cells(stand: Stand, chain: Chain, weeks: Weeks) -> dict[Cell, Booleans]:
-    """Of each slot that the chain may use: whether another of its sessions is there, or is not."""
+    """
+    For each slot that the chain may use: whether another of its sessions is there, or none is.
+    """
     changed: dict[Cell, Booleans] = {}
     listed = _listed(stand, stand.printed.sittings)
     for n, link in enumerate(chain.links):

@@ -69,7 +69,9 @@ def earliest_start(link: Link, own: Chances, elapsed: Integers, alpha: float) ->
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Of a minute by which a session starts late, in which nobody speaks, and past the end."""
+    """
+    Prices of a minute by which a session starts late, in which nobody speaks, and past the end.
+    """
 
     waiting: float = 1.0
     idle: float = 1.0

@@ -29,7 +29,7 @@ Masses = dict[int, Floats]
 @dataclass(frozen=True)
 class Chances:
     """
-    Of one session: the chance of each minute at which it may start, and end.
+    The chance of each minute at which a session may start, and end.
 
     What is missing to 1 are weeks in which somebody has to decide before, or (of ends) during it.
     """

@@ -81,7 +81,7 @@ class SessionRisk:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Of the minute at which something happens: chances by minute, or weeks drawn."""
+    """The minute at which something happens: chances by minute, or weeks drawn."""
 
     never: int
     exact: Floats | None
@@ -152,7 +152,7 @@ def session_risks(
     worked_out: Mapping[str, Chances],
     drawn: Drawn,
 ) -> Iterator[SessionRisk]:
-    """Of every session that is not over, in the order in which they are printed."""
+    """The risk of every session that is not over, in the order in which they are printed."""
     rooms = {link.session: chain.room for chain in chains for link in chain.links}
     first: dict[str, tuple[datetime, datetime, str]] = {}
     for s in stand.printed.sittings:

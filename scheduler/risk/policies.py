@@ -19,7 +19,7 @@ ENOUGH = 20
 @dataclass(frozen=True)
 class PolicyRisk:
     """
-    What a policy comes to on average.
+    The average figures of a policy.
 
     Attributes
     ----------

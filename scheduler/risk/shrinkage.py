@@ -27,7 +27,7 @@ USUAL_WORTH, USUAL_SPREAD = 4.0, 0.2
 ALIKE = (1.5, 4.0, 12.0, 48.0)
 """Half the number of cases that the usual spread counts as in each cell."""
 SPREADS = np.geomspace(0.01, 1.0, 121)
-"""Of a case about the mean of its cell; closer than what ranges may be wrong by."""
+"""Spreads of a case about the mean of its cell, closer together than ranges may be wrong by."""
 FAINT = 1e-3
 """Share of the best point's weight below which a point of the grid is left out."""
 DRAWN = 600

@@ -62,7 +62,7 @@ class Week:
     @property
     def last_told(self) -> tuple[frozenset[str], frozenset[str]]:
         """
-        Of a stopped week: the sessions told last that end all the same, and those that do not.
+        For a stopped week: the sessions told last that end all the same, and those that do not.
 
         They end if there is a timetable, in which others have lost their place.
         """
@@ -108,7 +108,10 @@ def hold_week(
 def _at_most_as_trimmed(
     current: Record, minutes: Mapping[str, int], trimmed: Mapping[str, int]
 ) -> dict[str, int]:
-    """Whom the policy has trimmed the chair closes then, whatever is left to be said."""
+    """
+    The chair closes a session that the policy has trimmed at that minute, whatever is left to be
+    said.
+    """
     planned = minutes_of(current)
     return {
         id: min(m, planned.get(id, m)) if trimmed.get(id, 0) > 0 else m for id, m in minutes.items()

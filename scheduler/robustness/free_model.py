@@ -29,7 +29,7 @@ from scheduler.timetable import Tier, Timetable
 SCALE = 1_000
 """Parts of one in which expected costs are counted."""
 MOST = 120
-"""Sessions of which two and two are looked at."""
+"""The most sessions that are looked at in pairs."""
 
 
 def uncertain(stand: Stand) -> tuple[int, ...]:

@@ -89,7 +89,7 @@ def judge(plain: Stand, robust: Stand, samples: int, seed: int) -> Judgement:
 
 
 def figures(stand: Stand, samples: int, seed: int) -> WeekFigures:
-    """What weeks of one timetable come to; what is idle, and the cost, is left at 0."""
+    """The figures of weeks of one timetable; what is idle, and the cost, is left at 0."""
     ids = [s.id for s in stand.instance.sessions if stand.timetable.of_session(s.id)]
     lengths = draw_lengths(stand, ids, samples, seed)
     drawn = draw(stand, layout_of(stand).chains, lengths, samples)

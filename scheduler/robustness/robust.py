@@ -34,7 +34,7 @@ POLISHED = 1_000
 MODEL_SEEDS = (1_000_003, 2_000_003)
 """Added to the seed: of the weeks of a model, and of those by which its hours are improved."""
 SHARE = 0.3
-"""Of the time that is left, what one model may use."""
+"""Share of the time left that one model may use."""
 MOST_SECONDS = 5.0
 """What one model may use at most: what it proves it mostly proves early."""
 

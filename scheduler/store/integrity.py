@@ -109,7 +109,7 @@ def _inside(store: Store) -> Iterator[Finding]:
 
 
 def _of_rows(store: Store) -> Iterator[Finding]:
-    """Of a store of the newest version, or of one that is shown as such."""
+    """Findings on the rows of a store of the newest version, or of one that is shown as such."""
     with store.reading() as db:
         faults = list(_chain(db))
         yield from faults

@@ -181,7 +181,7 @@ def show_again(store: Store, number: int, *, author: str, reason: str = "") -> A
 
 
 def acknowledgements(store: Store, *, undone: bool = False) -> tuple[Acknowledgement, ...]:
-    """Those in force in order; with ``undone`` also those taken back and what took them back."""
+    """Acknowledgements in force, in order; with ``undone`` also those taken back, and by what."""
     return _in_force(store, Acknowledgement, tables.acknowledgements, undone)
 
 

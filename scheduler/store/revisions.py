@@ -127,7 +127,7 @@ def draft(store: Store, record: Record, scenario: bytes, origin: Origin) -> Revi
 
 
 def _columns(record: Record) -> dict[str, Any]:
-    """What is asked of many revisions at once, outside the timetable's own text."""
+    """The columns that are asked of many revisions at once, without the timetable's own text."""
     run = record.run
     versions = {} if run is None else {"rollgrid": run.rollgrid, "ortools": run.ortools}
     return {

@@ -53,7 +53,7 @@ def keep_result(store: Store, kept: KeptResult) -> bool:
 
 
 def kept_results(store: Store, keys: Collection[str]) -> dict[str, KeptResult]:
-    """Those of these keys that have a result."""
+    """The stored results of these keys."""
     wanted = sorted(set(keys))
     kept: dict[str, KeptResult] = {}
     with store.reading() as db:

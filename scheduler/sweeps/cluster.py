@@ -28,7 +28,7 @@ CONNECTING = 10.0
 PATIENCE = 300.0
 """Seconds for which a cluster that was there may be away, without a scheduler or workers."""
 TICK = 1.0
-"""Seconds after which it is looked whether the cluster is still there."""
+"""Seconds after which the cluster is checked again."""
 AHEAD = 2
 """Jobs on their way for each thread of the workers: one that is worked at, and the next."""
 LOST = (OSError, TimeoutError)

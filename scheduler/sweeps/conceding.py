@@ -20,7 +20,7 @@ from scheduler.timetable import Record
 from scheduler.timetable.diff import in_slots
 
 EXPLAINING = 10.0
-"""Seconds in which it is looked for the sessions of a conflict."""
+"""Seconds of the search for the sessions of a conflict."""
 PAIRED = 12
 """Statements whose smallest steps are tried by two, where none is enough alone."""
 CHECKED = 4
@@ -51,7 +51,7 @@ class ConcedeRequest:
 @dataclass(frozen=True, slots=True)
 class Bought:
     """
-    One concession (or two together) with what came of it.
+    One concession (or two together) with its result.
 
     Attributes
     ----------
@@ -244,7 +244,7 @@ def _by_two(
 def _bought(
     tried: Sequence[tuple[Concession, ...]], results: Sequence[Result | None], wanted: Result
 ) -> list[Bought]:
-    """Those that came to a timetable."""
+    """The concessions that led to a timetable."""
     return [
         Bought(concessions, result, is_beyond(result, wanted))
         for concessions, result in zip(tried, results, strict=True)

@@ -60,7 +60,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Swept:
     """
-    What came of a sweep.
+    The results of a sweep.
 
     Attributes
     ----------

@@ -18,7 +18,7 @@ from scheduler.sweeps.statements import Overlay, Sweep
 from scheduler.sweeps.words import Call, name_of
 
 FORMAT = 1
-"""Of jobs and results; one more makes every stored result count no longer."""
+"""The format of jobs and results; a higher number makes every stored result outdated."""
 MOST_JOBS = 100_000
 
 
@@ -31,7 +31,7 @@ class Versions:
 
     @classmethod
     def here(cls) -> "Versions":
-        """Those of this process."""
+        """The versions of this process."""
         return cls(__version__, version("ortools"))
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ class _Desk:
 @dataclass(slots=True)
 class Processes:
     """
-    So many processes, each with one job at a time.
+    A number of processes, each with one job at a time.
 
     ``work``: what is done with a job; a function that can be imported by its name.
     """

@@ -59,7 +59,7 @@ class Figures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """
-    What became of a job; nothing of when, where and by whom it was worked out.
+    The result of a job; nothing of when, where and by whom it was worked out.
 
     Attributes
     ----------

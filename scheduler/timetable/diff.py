@@ -81,7 +81,7 @@ def cell_changes(problem: Problem, before: Timetable, after: Timetable) -> tuple
 
 def changes(problem: Problem | None, before: Timetable, after: Timetable) -> tuple[Change, ...]:
     """
-    What became of each session, in order of where it sat first; a session may have several.
+    The changes of each session, in order of where it sat first; a session may have several.
 
     ``new`` and ``cancelled``: it has sittings on one side only (a session that lost its place
     counts as cancelled). The others as ``kinds``. People are those that ``problem`` knows to

@@ -32,7 +32,7 @@ def lines_of(text: str) -> dict[Loc, int]:
 
 
 def line_at(lines: Mapping[Loc, int], loc: Loc) -> int:
-    """Of the thing itself, else of what it should be in."""
+    """The line of the thing itself, else of what it should be in."""
     while loc and loc not in lines:
         loc = loc[:-1]
     return lines.get(loc, 1)

@@ -53,7 +53,7 @@ Kind = Literal["new", "moved", "cancelled", "room", "shortened", "lengthened", "
 
 class Change(Strict):
     """
-    What became of one session between two timetables.
+    A change of one session between two timetables.
 
     Attributes
     ----------

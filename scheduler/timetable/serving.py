@@ -31,11 +31,13 @@ class Serving:
 
 
 _LAST: list[tuple[Problem, Serving]] = []
-"""That of the problem asked for last: the reasons of a thousand changes ask again and again."""
+"""
+The serving of the problem asked for last: the reasons of a thousand changes ask again and again.
+"""
 
 
 def serving(problem: Problem | None) -> Serving:
-    """Of a problem; without one, only what sittings say themselves is known."""
+    """Who serves in a problem; without one, only what sittings say themselves is known."""
     if problem is None:
         return Serving()
     for asked, known in _LAST:

@@ -10,4 +10,6 @@ LanguageCode = Literal["en", "fr", "es", "ru", "zh", "ar"]
 """A language that the annex can be printed in, by its two letters."""
 Picture = Literal["grid", "gantt", "utilisation", "clashes"]
 Profile = Literal["voc", "pretalx"]
-"""Of files for apps: what the schema of the C3VOC allows, or what pretalx writes as well."""
+"""
+Profiles of files for apps: what the schema of the C3VOC allows, or what pretalx writes as well.
+"""

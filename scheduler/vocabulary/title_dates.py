@@ -16,7 +16,10 @@ _YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
 
 @cache
 def _spans(months: tuple[str, ...]) -> re.Pattern[str]:
-    """Of any of these months: to compile that of all takes longer than all else done here."""
+    """
+    The pattern of spans in any of these months: compiling it for all months would take longest
+    here.
+    """
     month = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in months)
     return re.compile(
         rf"\b(?P<first>\d{{1,2}})(?:\s+(?P<from>{month}))?{_TO}(?P<last>\d{{1,2}})"

@@ -70,7 +70,7 @@ def _by_names(title: str, span: re.Pattern[str], weekday: re.Pattern[str]) -> It
 
 
 def _number(name: str) -> int:
-    """Of a month; Arabic papers may give it two names, ``شباط/فبراير``."""
+    """The number of a month; Arabic papers may give it two names, ``شباط/فبراير``."""
     return NUMBERS[re.split(r"\s*/\s*", name.casefold())[0]]
 
 
@@ -79,7 +79,7 @@ def _patterns(
     months: tuple[str, ...], weekdays: tuple[str, ...]
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
-    Of a span of days in any of these months, and of any of these weekdays.
+    Patterns of a span of days in any of these months, and of any of these weekdays.
 
     To compile those of all months takes longer than all else that is done with a title.
     """

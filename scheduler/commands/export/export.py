@@ -137,7 +137,7 @@ def _refuse_unfit(
 
 
 def _marked(format: Format, pair: Pair) -> list[str]:
-    """That changes are marked although nobody asked for it."""
+    """The note that changes are marked although nobody asked for it."""
     if format in UNMARKED or pair.revision is None:
         return []
     issue = f"Rev.{pair.revision.parent}"

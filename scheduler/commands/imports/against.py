@@ -26,7 +26,7 @@ Reader = Callable[[View], FileReport]
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is to be said: differences, and what became of them where they were to be applied."""
+    """The answer: differences, and what happened to them where they were to be applied."""
 
     file: Path
     scenario: Path

@@ -26,7 +26,7 @@ from scheduler.vocabulary.command_lines import on_store
 @dataclass(frozen=True, slots=True)
 class Saved:
     """
-    What became of the drafts: ``code`` OK, or why nothing was saved, and their numbers in order.
+    The result of saving drafts: ``code`` OK, or why nothing was saved, and their numbers in order.
 
     Where nothing was saved the answer is printed all the same. ``in_force``: the number of the
     published revision that says the same; None if there is something to publish.

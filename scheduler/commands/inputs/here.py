@@ -40,7 +40,7 @@ def first_step(command: str, *words: str) -> str:
 
 
 def no_store() -> str:
-    """That there is no store in the current folder, and how to make one."""
+    """The sentence that there is no store in the current folder, and how to make one."""
     scenarios = scenarios_here()
     if not scenarios:
         return f"there is no store here; {START}; to use one elsewhere, add --store"

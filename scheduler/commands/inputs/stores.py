@@ -124,7 +124,9 @@ def _fingerprint(path: Path) -> str | None:
 
 
 def scenario_edited(store: stores.Store, revision: stores.Revision) -> list[str]:
-    """That the scenario beside the store is not the one of the revision, and what to do."""
+    """
+    The warning that the scenario beside the store is not the one of the revision, and what to do.
+    """
     path = scenario_name(store, revision)
     if store.path is None or not path.is_file():
         return []
@@ -209,5 +211,5 @@ def last_wording(store: stores.Store) -> Wording:
 
 
 def last_timezone(revisions: Sequence[stores.Revision]) -> ZoneInfo:
-    """That of the newest timetable; UTC while there is none."""
+    """The time zone of the newest timetable; UTC while there is none."""
     return revisions[-1].record.zone if revisions else ZoneInfo("UTC")

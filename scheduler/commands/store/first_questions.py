@@ -96,7 +96,7 @@ def _zone(text: str) -> str:
 
 
 def _usual_days(title: str) -> str:
-    """Those of the title, if it names some with their year."""
+    """The days that the title names, if it names some with their year."""
     dated = next((dates for dates in dates_in(title) if dates.year is not None), None)
     return dated.text if dated is not None else f"{USUAL.days[0]} to {USUAL.days[-1]}"
 

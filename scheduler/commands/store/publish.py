@@ -139,7 +139,7 @@ def _confirmed(losses: str, draft: str) -> bool:
 
 def _outdated(store: stores.Store, head: stores.Revision) -> Answer | None:
     """
-    That no draft was made from what is published; None if one was.
+    The answer that no draft was made from what is published; None if one was.
 
     Exit 1 where the others were alternatives to what has been published; exit 6 if one was not:
     whoever made it comes second.

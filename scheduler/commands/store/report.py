@@ -222,7 +222,7 @@ def _next(state: StoredMeeting) -> str:
 
 
 def _only_undone(words: Sequence[str], reason: str | None) -> str | None:
-    """The reason; UsageError where a fact is told beside what is taken back."""
+    """The reason; UsageError where a fact is given besides what is taken back."""
     if words:
         raise UsageError("--undo works alone: report --undo NUMBER --reason WHY")
     return reason

@@ -21,7 +21,7 @@ from scheduler.scenario.editing import DropSession, LeaveOrder
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """
-    What came of it.
+    The result of a comparison.
 
     ``notes``: what was not compared, and why, in words.
     """

@@ -8,7 +8,7 @@ from scheduler.scenario.editing import Edit
 Kind = Literal[
     "new", "cancelled", "moved", "room", "shortened", "lengthened", "order", "title", "field"
 ]
-"""Those of ``diff``, and what only a scenario has: an order, titles, other fields."""
+"""The kinds of ``diff``, and those that only a scenario has: an order, titles, other fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

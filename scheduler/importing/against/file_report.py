@@ -79,7 +79,7 @@ class FileSession:
 
     @property
     def minutes(self) -> int:
-        """Of all parts together; 0 where the file does not say it of each."""
+        """The minutes of all parts together; 0 where the file does not say them of each."""
         told = all(part.exact and part.minutes for part in self.stretches)
         return sum(part.minutes for part in self.stretches) if told else 0
 

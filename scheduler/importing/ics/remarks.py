@@ -22,7 +22,7 @@ class Remarks:
     left_out: int = 0
 
     def lines(self, path: Path) -> list[str]:
-        """Of the file, in order of line, and how many more there are."""
+        """The remarks on the file, in order of line, and how many more there are."""
         said = [f"{path}:{line}: {text}" for line, text in sorted(self.said)]
         more = len(said) - MOST_TOLD
         return [*said[:MOST_TOLD], *([f"{path}: and {more:,} more"] if more > 0 else [])]

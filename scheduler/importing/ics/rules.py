@@ -15,7 +15,7 @@ STEPS_OF_FILE = 400_000
 OF_A_TIME = 5
 """What a time that comes of a rule costs, in days looked at; an hour or a minute, twice that."""
 MOST = 20_000
-"""Times of one rule that are looked at; every hour of two years is fewer."""
+"""The most times of one rule that are looked at; every hour of two years is fewer."""
 DAY = timedelta(days=1)
 BY_CLOCK = ("HOURLY", "MINUTELY")
 
@@ -124,7 +124,7 @@ def _days(rule: Rule, begin: date, opening: date) -> list[date]:
 
 
 def _months(rule: Rule, begin: date) -> list[int]:
-    """Those of a year in which days of the rule can lie."""
+    """The months of a year in which days of the rule can lie."""
     if "BYMONTH" in rule.by:
         return sorted({*rule.by["BYMONTH"]})
     is_open = rule.weekdays or {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} & rule.by.keys()

@@ -124,7 +124,7 @@ def _as_changed(
 
 
 def _newest(versions: list[Entry]) -> list[Entry]:
-    """Those of the highest SEQUENCE with the latest DTSTAMP, or with none at all."""
+    """The entries of the highest SEQUENCE with the latest DTSTAMP, or with none at all."""
     sequence = max((entry.rank[0] for entry in versions), default=0)
     last = [entry for entry in versions if entry.rank[0] == sequence]
     latest = max((stamp for entry in last if (stamp := entry.rank[1]) is not None), default=None)

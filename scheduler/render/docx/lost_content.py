@@ -62,7 +62,7 @@ def _found(tc: Element) -> Iterator[tuple[str, str]]:
 
 
 def _words(tracked: Element) -> str:
-    """Of an insertion or a deletion; the mark of a paragraph that was inserted has none."""
+    """The words of an insertion or a deletion; the mark of an inserted paragraph has none."""
     texts = (t.text or "" for t in tracked.iter() if name(t) in ("t", "delText"))
     return " ".join("".join(texts).split())
 

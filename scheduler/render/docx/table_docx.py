@@ -23,7 +23,7 @@ HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"
 BAR, RULE = "8A4B00", "9AA5B4"
 
 QUIET = RGBColor(0x4A, 0x54, 0x62)
-"""Of words beside a sitting."""
+"""The colour of words beside a sitting."""
 HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 
 Grid = list[list[_Cell]]

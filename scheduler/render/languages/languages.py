@@ -60,7 +60,7 @@ def language_of(code: str) -> Language:
 
 
 FIRST = 4
-"""Of these, as many are named."""
+"""The most of the planner's words that are named."""
 CUT = 40
 """Letters of each."""
 

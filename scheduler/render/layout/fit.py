@@ -132,7 +132,10 @@ def _em(char: str) -> float:
 
 
 def widths(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
-    """Of the column of labels, each column, and the second column of labels if there is one."""
+    """
+    Widths of the column of labels, of each column, and of the second column of labels if there is
+    one.
+    """
     least = label if sheet.mirrored or sheet.flowing else WIDER * label
     widest = _widest_word(band.label for band in sheet.bands) * LABELS + 2 * PADDING
     first = min(max(least, widest), WIDEST * label)
@@ -199,7 +202,7 @@ def _rooms(sheet: Sheet, width: float, label: float) -> tuple[float, ...]:
 def _heights(
     sheet: Sheet, size: float, width: float, label: float, *, air: float = PADDING
 ) -> tuple[float, ...]:
-    """Of the rows, with ``air`` above and below their words."""
+    """Heights of the rows, with ``air`` above and below their words."""
     rooms = _rooms(sheet, width, label)
     first = widths(sheet, width, label)[0] - PADDING
     space = TIGHT if sheet.flowing else air

@@ -267,7 +267,7 @@ def _bands(
 
 
 def _start(due: _Due) -> datetime:
-    """Of two that start at one moment, what is there now comes first."""
+    """The sort key by start; of two at one moment, what is there now comes first."""
     return due.sitting.start
 
 

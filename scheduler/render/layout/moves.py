@@ -54,7 +54,7 @@ Shift = tuple[Sequence[tuple[Place, Placed]], Sequence[tuple[Place, Placed]]]
 
 
 def shifts(meeting: Meeting) -> Iterator[Shift]:
-    """Of each session that is held in both issues; of side events too, by their hours."""
+    """The moves of each session that is held in both issues; side events too, by their hours."""
     yield from _shifts(_cells(meeting.was), _cells(meeting.now), times=False)
     yield from _shifts(_side(meeting.side_was), _side(meeting.side), times=True)
 

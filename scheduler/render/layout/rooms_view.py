@@ -11,7 +11,7 @@ from scheduler.render.layout.lists import PROMISE, Meeting
 from scheduler.render.layout.sheets import Band, Box, Line, Page, Sheet, struck_of, stub_lines
 
 MOST_ROWS = 5
-"""So many rows of rooms share a page, if need be of several tables."""
+"""The most rows of rooms on a page, which may belong to several tables."""
 
 
 def room_pages(meeting: Meeting, most: int) -> Iterator[Page]:

@@ -71,7 +71,7 @@ class Row:
 
 
 def used_rows(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
-    """Those in which something is, or was, on these days; if none is, those that are held then."""
+    """The rows in which something is or was on these days; if there is none, those held then."""
     used = tuple(row for row in rows if row.is_used(columns))
     return used or tuple(row for row in rows if any(row.cells[c].serves for c in columns))
 

@@ -88,5 +88,5 @@ def _when(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
 
 
 def _half(slots: Sequence[Slot], of: Slot) -> list[Slot]:
-    """Those that begin in the same half of the day."""
+    """The slots that begin in the same half of the day."""
     return [slot for slot in slots if (slot.start < NOON) == (of.start < NOON)]

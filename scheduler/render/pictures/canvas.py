@@ -11,7 +11,7 @@ from scheduler.render.pictures.svg import QUIET, Picture, Rect, TextStyle, colou
 LEFT, TOP = 24, 34
 WIDEST_TITLE = 1_100
 NONE = ("#eef1f5", "#525d6b")
-"""Of sessions without a body."""
+"""The colours of sessions without a body."""
 
 
 @dataclass

@@ -33,7 +33,7 @@ class Axis:
         return self.left + index * (self.day_width + 10)
 
     def x(self, day: date, hours: float) -> float:
-        """Of a clock time in hours; past midnight it goes on to the right."""
+        """The position of a clock time in hours; past midnight it goes on to the right."""
         return self.day_left(self.days.index(day)) + (hours - self.first) * self.hour
 
     @property

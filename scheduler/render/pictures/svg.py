@@ -17,8 +17,10 @@ WIDTHS = (
     *(281, 561, 615, 480, 615, 564, 344, 615, 618, 258, 258, 534, 258, 935, 618, 605),
     *(615, 615, 413, 479, 361, 618, 508, 786, 529, 510, 470, 380, 551, 380, 572),
 )
-"""Of the characters from the space to the tilde, in thousandths of the size, in Noto Sans; Arial
-and its likes are narrower."""
+"""
+Widths of the characters from the space to the tilde, in thousandths of the size, in Noto Sans;
+Arial and its likes are narrower.
+"""
 BOLD = 1.09
 WIDE, OTHER = 1_000, 640
 INK, QUIET, LINE, PAPER = "#1b2430", "#525d6b", "#9aa5b4", "#ffffff"

@@ -33,7 +33,7 @@ FIRST: Rank = (datetime.min.replace(tzinfo=UTC), 0)
 STYLES = {"published": GOOD, "fact": "bold"}
 WARNED = "warnings"
 ORDER = ("fact", "pin", "waiver", "acknowledgement", "draft", "published")
-"""Of entries of one moment, which came first."""
+"""Which entries of one moment come first."""
 
 
 @dataclass(frozen=True, slots=True)

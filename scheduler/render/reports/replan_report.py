@@ -110,7 +110,7 @@ def _certificate(tier: Tier, certified: Mapping[str, int]) -> str:
 
 
 DEAREST = 12
-"""Charges told in full; of more, the dearest, and what the rest comes to by rule."""
+"""Charges listed in full; if there are more, the dearest, and the sum of the others by rule."""
 
 
 def charges(charges: Sequence[Charge], wording: Wording, most: int = DEAREST) -> list[Line]:

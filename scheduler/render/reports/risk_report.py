@@ -89,7 +89,7 @@ def _on(names: Brief, sessions: Sequence[SessionRisk], told: Told) -> list[Line]
 
 
 def ends_by(names: Brief, s: SessionRisk) -> str:
-    """Of a session that is on: the chance that it ends as printed, and when it is nearly sure."""
+    """For a session that is on: the chance that it ends as printed, and when it is nearly sure."""
     in_time = Chance(1 - s.ends_later.value, 1 - s.ends_later.high, 1 - s.ends_later.low)
     sure = "" if s.ends[2] is None else f", and by {names.moment(s.ends[2])} with 90 %"
     printed = names.moment(s.printed_end)

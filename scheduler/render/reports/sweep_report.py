@@ -53,7 +53,7 @@ WORDS: Mapping[Objective, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A job with what became of it; ``unbeaten``: whether it is on the Pareto front."""
+    """A job with its result; ``unbeaten``: whether it is on the Pareto front."""
 
     job: Job
     result: Result | None
@@ -89,7 +89,7 @@ class SweepView:
 
     @classmethod
     def of(cls, read: ReadSweep, swept: Swept) -> "SweepView":
-        """What came of a sweep, with the front among the results that there are."""
+        """The results of a sweep, with the front among those that there are."""
         pairs = [(job, swept.results.get(job.key)) for job in swept.jobs]
         there = [(n, result) for n, (_, result) in enumerate(pairs) if result is not None]
         best = front([result for _, result in there], read.sweep.objectives)
@@ -122,7 +122,7 @@ class SweepView:
 
 
 def lines(sweep: SweepView, view: View, *, whole: bool) -> list[Line]:
-    """The table, what it comes to, and what failed."""
+    """The table, its summary, and what failed."""
     rows = sweep.ordered if whole else sweep.ordered[:MOST]
     heads = ["job", "result", *(UNITS[objective] for objective in sweep.objectives), "ends"]
     made = [

@@ -224,7 +224,7 @@ def _is_covered(line: Sequence[Line], index: int) -> bool:
 
 
 def _width(line: Sequence[Line], widths: Sequence[int], index: int) -> int:
-    """Of a column with those that its block covers, and the borders between them."""
+    """The width of a column with those that its block covers, and the borders between them."""
     end = index + 1
     while _is_covered(line, end):
         end += 1

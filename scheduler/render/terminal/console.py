@@ -159,7 +159,7 @@ def _print(
 
 
 def _columns(file: TextIO) -> int | None:
-    """Of the terminal, or those that the environment asks for."""
+    """The columns of the terminal, or those that the environment asks for."""
     if not file.isatty() and "COLUMNS" not in os.environ:
         return None
     return shutil.get_terminal_size((WIDTH, 40)).columns

@@ -8,7 +8,7 @@ from scheduler.render.terminal.answer import INDENT
 GAP = 3
 """Cells between two columns."""
 NARROW = 14
-"""Cells of a name from which on its figures can stand beside it."""
+"""Cells of a name up to which its figures can stand beside it."""
 
 
 def fit_table(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:

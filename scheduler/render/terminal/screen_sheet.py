@@ -51,7 +51,7 @@ def draw_sheet(sheet: Sheet, face: Face, width: int) -> list[Text]:
 
 
 def _widths(sheet: Sheet, width: int) -> tuple[int, list[int]]:
-    """Of the labels, and of each column by its weight, in cells between borders."""
+    """Widths of the labels, and of each column by its weight, in cells between borders."""
     longest = max(cell_len(text) for text in (sheet.stub, *(b.label for b in sheet.bands)))
     label = min(longest + 2, WIDEST_LABEL, max(LEAST, width // 3))
     count = len(sheet.columns)

@@ -135,7 +135,7 @@ def _set_page(sheet: Any, layout: Layout) -> None:
 
 
 def _set_widths(sheet: Any, tables: Sequence[Sheet]) -> list[float]:
-    """Of the labels and of each column: together a page, so that nothing is printed smaller."""
+    """Set widths of the labels and columns: together a page, so that nothing is printed smaller."""
     columns = max((len(table.columns) for table in tables), default=1)
     weights = [
         max(table.columns[index].weight for table in tables if index < len(table.columns))

@@ -37,7 +37,7 @@ def check_title_days(draft: Draft) -> Iterator[Finding]:
 
 
 def _titles(draft: Draft) -> Iterator[tuple[Loc, str]]:
-    """Of the meeting and of the annex, in the language of the scenario and in others."""
+    """Titles of the meeting and of the annex, in the language of the scenario and in others."""
     for name, titled in (("meeting", draft.meeting), ("annex", draft.annex)):
         if titled is not None and titled.title:
             yield (name, "title"), titled.title

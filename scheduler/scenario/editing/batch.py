@@ -60,7 +60,7 @@ class Batch:
         return True
 
     def _near(self, place: Place) -> Iterator[Place]:
-        """Those that begin within it or right behind it, and those before that reach to it."""
+        """The edits that begin within it or right behind it, and those before that reach to it."""
         start, end, _ = place
         first = at = bisect_left(self._places, (start, start, ""))
         while at < len(self._places) and self._places[at][0] <= end:

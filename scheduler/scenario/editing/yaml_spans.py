@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from scheduler.scenario.editing.edits import NotEditableError
 
 YamlNode: TypeAlias = Any
-"""Of ruamel, which has no types: ``value``, ``start_mark``, ``end_mark``, ``flow_style``."""
+"""A node of ruamel, which has no types: ``value``, ``start_mark``, ``end_mark``, ``flow_style``."""
 FOLDED = ("|", ">")
 
 

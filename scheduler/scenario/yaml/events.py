@@ -17,7 +17,7 @@ except ImportError:  # PyYAML built where there is no libyaml: slower, and as ri
     CParser = None
 
 Event: TypeAlias = Any
-"""Of libyaml or ruamel, which have no types; both call their members by the same names."""
+"""An event of libyaml or ruamel, which have no types; both call their members by the same names."""
 SHORT = 150_000
 """Characters that ruamel reads in a third of a second: five times the largest scenario we have."""
 ODD_BREAKS = re.compile("[\x85\u2028\u2029]")

@@ -42,7 +42,14 @@ class Stop:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Within it a model is built, if there is time for it, and progress says so."""
+        """
+        Within it a model is built for the first time.
+
+        Raises
+        ------
+        Interrupted
+            On Ctrl-C, here or before.
+        """
         self.nothing_found = True
         try:
             self._give_up()
@@ -155,7 +162,7 @@ class Limits:
     @contextmanager
     def building(self) -> Iterator[None]:
         """
-        A model is built, if there is time for it, and somebody is told.
+        Within it a model is built, if there is time for it, and progress says so.
 
         Raises
         ------
