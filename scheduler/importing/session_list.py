@@ -20,6 +20,8 @@ from scheduler.scenario.tables.wording import located as in_its_words
 from scheduler.scenario.yaml.source import read_bytes
 from scheduler.scenario.yaml.tree import Node, plain
 
+MISSING = "S006"
+"""A field that is missing: it may be in a cell of its row that could not be meant."""
 SITTINGS = "Sittings"
 """The sheet of ``export xlsx`` that has a row for each sitting."""
 
@@ -61,19 +63,35 @@ def sessions_of(
 
     ScenarioError with every complaint: file, row, column, code.
     """
+    unmeant: tuple[Located, ...] = ()
     try:
         lists = lists_of(table)
     except FaultsError as faults:
-        raise _refused(path, faults.located, sheet) from None
+        unmeant, lists = faults.located, _without(table, faults.located)
     fields = {name: Node(1, 1, nodes, file=path.name) for name, nodes in lists.items()}
     root = Node(1, 1, fields)
     located = [in_its_words(root, finding) for finding in judge_fields(root)]
     located += _strangers(lists, problem) if problem is not None else []
+    rows = {fault.line for fault in unmeant}
+    located = [*unmeant, *(f for f in located if f.code != MISSING or f.line not in rows)]
     if located:
         raise _refused(path, located, sheet)
     made = {name: tuple(plain(node) for node in nodes) for name, nodes in lists.items()}
     lists_made = (made.get(name, ()) for name in ("sessions", "rules", "documents"))
     return Imported(path.name, *lists_made)
+
+
+def _without(table: Table, faults: Iterable[Located]) -> Lists:
+    """The lists of the other cells, for what else is wrong; none if the headings are."""
+    places = {(fault.line, fault.column) for fault in faults}
+    head, *rows = table.rows
+    if any((cell.row, cell.column) in places for cell in head.values()):
+        return {}
+    left = ({n: c for n, c in row.items() if (c.row, c.column) not in places} for row in rows)
+    try:
+        return lists_of(Table(table.file, (head, *filter(None, left))))
+    except FaultsError:
+        return {}
 
 
 def _refused(path: Path, located: Iterable[Located], sheet: str | None) -> ScenarioError:

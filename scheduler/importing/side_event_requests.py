@@ -17,6 +17,7 @@ from scheduler.problem import Problem
 from scheduler.scenario.tables.cells import Cell, Table
 from scheduler.scenario.tables.sessions import slug
 from scheduler.vocabulary.calendar import WEEKDAYS
+from scheduler.vocabulary.durations import minutes_in
 from scheduler.vocabulary.request_form import COLUMNS, SHEET
 
 OWN = {folded(column.heading): column.field for column in COLUMNS}
@@ -24,6 +25,8 @@ OTHERS = {"date": "first", **{c.field: c.field for c in COLUMNS}}
 """Fields of other tables by those of the form."""
 COPIED = ("title", "minutes", "attendance", "features", "items", "documents", "description")
 LONGEST = 2_000
+UNTOLD = 1
+"""Minutes of a request that says none, which is told: so that its other cells are judged."""
 Row = Mapping[str, Cell]
 
 
@@ -51,13 +54,18 @@ def read_requests(path: Path, problem: Problem, *, sheet: str | None = None) -> 
     faults = [fault for want in wants for fault in want.faults]
     if "title" not in columns.values():
         faults = [f"{table.rows[0][min(table.rows[0])].row}:1: there is no column 'Title'"]
-    if faults:
-        lines = [f"{path}:{fault}" for fault in faults]
-        raise ScenarioError("\n".join(first_of(lines, "complaints")))
     taken = NewIds(session.id for session in problem.sessions)
     ids = [taken.new(slug(row["title"].text)) for row in named]
-    sessions = _table(table.file, named, wants, ids)
-    imported = sessions_of(path, sessions, sheet=sheet, problem=problem)
+    lines = [f"{path}:{fault}" for fault in faults]
+    imported = Imported(table.file, (), ())
+    try:
+        if named or not lines:
+            sessions = _table(table.file, named, wants, ids)
+            imported = sessions_of(path, sessions, sheet=sheet, problem=problem)
+    except ScenarioError as error:
+        lines += str(error).splitlines()
+    if lines:
+        raise ScenarioError("\n".join(first_of(lines, "complaints")))
     rules = tuple(rule for id, want in zip(ids, wants, strict=True) for rule in want.rules(id))
     return Requests(replace(imported, rules=rules), tuple(left))
 
@@ -102,13 +110,13 @@ class _Wants:
             room = rooms.get(row["room"].text.casefold())
             if room is None:
                 faults.append(_fault(row["room"], "no room of the meeting has this name"))
-        text = row["minutes"].text if "minutes" in row else ""
-        minutes = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+        length = row["minutes"].text if "minutes" in row else ""
+        minutes = minutes_in(length) or clock_in(length)
         if "minutes" not in row:
             faults.append(_fault(row["title"], "it does not say how many minutes it takes"))
         clock = time(*divmod(start, 60)) if start is not None and start < 24 * 60 else None
         distinct = tuple(dict.fromkeys(day for day in days if day is not None))
-        return cls(distinct, clock, minutes, room, tuple(faults))
+        return cls(distinct, clock, minutes or 0, room, tuple(faults))
 
     def rules(self, id: str) -> Iterator[dict[str, object]]:
         """Preferences, a rule each."""
@@ -151,6 +159,9 @@ def _table(file: str, rows: list[Row], wants: list[_Wants], ids: list[str]) -> T
             "tbc": replace(row["title"], text="yes"),
             **{field: row[field] for field in (*COPIED, "webcast") if field in row},
         }
+        if want.minutes or "minutes" not in row:  # that they are missing has been told
+            cell = row.get("minutes") or row["title"]
+            said["minutes"] = replace(cell, text=str(want.minutes or UNTOLD))
         if want.days:
             days = "; ".join(day.isoformat() for day in want.days)
             said["days"] = replace(row.get("first") or row["second"], text=days)

@@ -113,6 +113,15 @@ def test_the_columns_of_the_csv_form_are_those_that_are_read() -> None:
     assert "{rule: prefer, of: launch, rooms: [annex]}" in text
 
 
+@pytest.mark.parametrize("minutes", ["60", "60 min", "1h", "1:00"])
+def test_a_start_is_preferred_however_its_minutes_are_written(minutes: str) -> None:
+    Path("f.csv").write_text(f"Title,Start,Minutes\nA,13 h 15,{minutes}\n", encoding="utf-8")
+    assert imported("f.csv") == 0
+    text = Path("side.yaml").read_text(encoding="utf-8")
+    assert '{rule: prefer, of: a, hours: ["13:15", "14:15"]}' in text
+    assert "minutes: 60" in text
+
+
 def test_every_complaint_about_a_form_comes_at_once(capsys: Capture) -> None:
     Path("f.csv").write_text(
         "Title,First date,Start,Minutes,Room,Open or closed\n"
@@ -132,6 +141,14 @@ def test_every_complaint_about_a_form_comes_at_once(capsys: Capture) -> None:
     assert imported("f.csv") == 3
     told = capsys.readouterr().err
     assert "f.csv:2:3: S057 expected yes or no" in told
+    Path("f.csv").write_text(
+        "Title,First date,Minutes,Participants,Closed\nA,soon,x,-3,maybe\nB,,,many,\n",
+        encoding="utf-8",
+    )
+    assert imported("f.csv") == 3
+    told = capsys.readouterr().err
+    places = [line.split(" ")[0] for line in told.splitlines()]
+    assert sorted(places) == [f"f.csv:{at}:" for at in ("2:2", "2:3", "2:4", "2:5", "3:1", "3:4")]
     Path("f.csv").write_text("Name of it,Minutes\nA,60\n", encoding="utf-8")
     assert imported("f.csv") == 3
     assert "f.csv:1:1: there is no column 'Title'" in capsys.readouterr().err

@@ -139,6 +139,18 @@ def test_every_complaint_of_a_table_comes_at_once_and_nothing_is_written(
     assert not to.exists()
 
 
+def test_a_cell_that_cannot_be_meant_hides_no_other_mistake(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = "a,A,x,maybe,nobody\nb,B,,yes,\na,C,30,perhaps,\n"
+    source = tmp_path / "s.csv"
+    source.write_text(f"id,title,minutes,closed,chairs\n{rows}", encoding="utf-8")
+    assert cli.main(["import", "csv", str(source), "--scenario", CSP11]) == answer.INVALID
+    said = capsys.readouterr().err.replace(f"{tmp_path}/s.csv:", "").splitlines()
+    places = [line.partition(": ")[0] for line in said]
+    assert places == ["2:3", "2:4", "2:5", "3:1", "4:1", "4:4"]
+
+
 def test_complaints_of_a_table_are_in_its_own_words(tmp_path: Path, capsys: Capture) -> None:
     """Whoever fills one in has never seen ``sessions[0].pin.exact``."""
     source = tmp_path / "s.csv"
