@@ -97,7 +97,7 @@ def _after(draft: Revision, now: Revision | None) -> str:
         return "Replan, then publish"
     back = on_store("revert", f"r{draft.draft}", "--reason", "WHY")
     return (
-        f"To get its timetable, as far as what happened since allows: {back}, then "
+        f"To return to its timetable as far as the facts since allow: {back}, then "
         f"{on_store('publish')}. For a new one: {on_store('replan')}"
     )
 

@@ -139,7 +139,7 @@ def test_every_store_that_is_none_is_named(tmp_path: Path, capsys: Any) -> None:
     good = past_meeting(tmp_path / "a.db", *REPORTED)
     out, err = told(capsys, str(text), good, str(missing), code=2)
     assert out == ""
-    assert f"{text}: it is damaged or no store" in err
+    assert f"{text}: the file is damaged or not a store" in err
     assert f"{missing}: there is no store yet" in err
     assert not missing.exists()
 

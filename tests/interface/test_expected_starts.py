@@ -64,5 +64,5 @@ def test_a_file_that_says_another_moment_claims_what_is_false(plan: Plan) -> Non
 def test_where_weeks_do_not_follow_by_table_it_is_refused(plan: Plan) -> None:
     problem = plan.scenario.problem.model_copy(update={"policy": "extend"})
     scenario = replace(plan.scenario, problem=problem)
-    with pytest.raises(UsageError, match="under roll, not under extend"):
+    with pytest.raises(UsageError, match="under policy roll, not under extend"):
         solving.solve(scenario, earliest=5, workers=1)

@@ -22,10 +22,10 @@ NOTHING = re.compile(r"^no pin and no fact is in the way(?: of ([\w, ]+))?$")
 SPLIT = re.compile(r"let (\w+) be split")
 MOVED = re.compile(r"allow (\w+) on another day or in another slot")
 LATER = re.compile(r"let (\w+) go on (?:.*, and )?past its deadline")
-ANY_ROOM = re.compile(r"let (\w+) sit in any room")
+ANY_ROOM = re.compile(r"let (\w+) use any suitable room")
 UNPINNED = re.compile(r"remove the pin of (\w+)")
 OTHER_POLICY = re.compile(r" --policy (\w+)")
-NOT_SO = re.compile(r"^if .* not so: replan without")
+NOT_SO = re.compile(r"^if .* is wrong: replan without")
 
 ELSEWHERE = ("slots", "days")
 """What a session gives up that may go on another day or in another slot."""

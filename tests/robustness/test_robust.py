@@ -99,7 +99,7 @@ def test_a_week_with_hours_is_what_replans_make_of_it(minutes: dict[str, int]) -
 def test_under_other_policies_it_is_refused(policy: Policy) -> None:
     plain = solved("coarse")
     problem = plain.problem.model_copy(update={"in_force": policy})
-    with pytest.raises(UsageError, match=f"under roll or stay, not under {policy}"):
+    with pytest.raises(UsageError, match=f"under policy roll or stay, not under {policy}"):
         make_robust(replace(plain, problem=problem), BUDGET)
 
 

@@ -68,7 +68,7 @@ def test_who_publishes_second_is_told_what_is_published_and_keeps_the_draft(stor
         stores.publish(store, mine.draft, None, author="planner", notices=letters(CHAIR))
     assert str(told.value) == (
         f"{store.name}: Rev.0 is published (by bureau, 2025-02-25 13:00), not nothing as you "
-        "expected; draft r1 is kept. To get its timetable, as far as what happened since allows: "
+        "expected; draft r1 is kept. To return to its timetable as far as the facts since allow: "
         "rollgrid revert r1 --reason WHY, then rollgrid publish. For a new one: rollgrid replan"
     )
     assert stores.revision(store, mine.draft) == mine

@@ -117,7 +117,7 @@ def test_a_false_claim_is_named(claims: Claims, fields: dict[str, Any], false: s
 def test_what_a_waiver_amounts_to_is_listed(tiny: Tiny, claims: Claims) -> None:
     problem = tiny(rules=[DRAWN | {"level": "hard", "waive": "no other room"}])
     costs = tiers(("unplaced", 0, 0), ("preferences", 0, 0))
-    line = "prefer: it is to sit elsewhere. Waived: no other room"
+    line = "prefer: it should sit elsewhere. Waived: no other room"
     assert claims(problem, tiers=costs, waived=(line,)) == []
     assert claims(problem, tiers=costs, waived=()) == [
         "waived: The file lists no waived breach of rule prefer (no other room); there is 1."
@@ -130,7 +130,7 @@ def test_what_is_warned_of_is_listed(tiny: Tiny, claims: Claims) -> None:
         "tiers": tiers(("unplaced", 0, 0), ("preferences", 0, 0), ("warnings", 3, 3)),
         "charges": (CHARGE.model_copy(update={"tier": "warnings"}),),
     }
-    warning = Warning_(code="W110", message="prefer: it is to sit elsewhere.")
+    warning = Warning_(code="W110", message="prefer: it should sit elsewhere.")
     other = Warning_(code="W101", message="a chair is not confirmed")
     assert claims(problem, **whole, warnings=(other, warning)) == []
     assert claims(problem, **whole, warnings=(other,)) == [

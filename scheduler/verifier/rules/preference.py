@@ -25,7 +25,7 @@ def strays(reading: Reading, rule: Preference, session: Session, stretch: Stretc
     meant = session.id in reading.names.resolve(rule.of)
     if meant and _off(reading, rule, stretch):
         wish = "only there" if rule.rule == "prefer" else "not there"
-        yield f"it must sit {wish}: {_place(rule)}"
+        yield f"it should sit {wish}: {_place(rule)}"
 
 
 def _off(reading: Reading, rule: Preference, at: Stretch | Stay) -> bool:
