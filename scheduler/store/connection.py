@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, select
 from scheduler.errors import StoreError, StoreLocked
 from scheduler.files import note_kept, register_store
 from scheduler.store.copies import copied, is_writable
-from scheduler.store.creation import make_file
+from scheduler.store.creation import make_file, remove_second_name
 from scheduler.store.database_errors import BARRED, explain_error
 from scheduler.store.location import Place, at_file, place_of
 from scheduler.store.migrations import STEPS, Step, check_version, migrate, version_of
@@ -102,6 +102,8 @@ def opened(
         if create and not place.path.exists():
             _make(place, wait, clock, steps)
         require_store(place.path, place.name)
+        if not reads_only:
+            remove_second_name(place.path)
     with ExitStack() as stack:
         copy = reads_only and place.path is not None and not _reads_in_place(place, len(steps))
         if copy:

@@ -22,7 +22,7 @@ def make_file(path: Path, fill: Callable[[Path], None]) -> None:
     with _alone(target.parent):
         if target.exists():
             return
-        side = target.with_name(f".{target.name}.new")
+        side = _side_of(target)
         _remove(side)
         os.close(os.open(side, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         try:
@@ -33,6 +33,19 @@ def make_file(path: Path, fill: Callable[[Path], None]) -> None:
             with suppress(OSError):  # removed when the next store is made here
                 _remove(side)
         sync_folder(target.parent)
+
+
+def remove_second_name(path: Path) -> None:
+    """The name under which a store was made, where a kill has left it beside the store's own."""
+    target = Path(os.path.realpath(path))
+    side = _side_of(target)
+    with suppress(OSError):  # mostly it is not there
+        if side.samefile(target):
+            _remove(side)
+
+
+def _side_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
 
 
 def refuse_unfinished(side: Path) -> None:

@@ -1,5 +1,6 @@
 """Killed at any moment, the store loses nothing that it had confirmed, and holds nothing half."""
 
+import os
 import random
 import time
 from collections import Counter
@@ -79,3 +80,21 @@ def _holds(where: Path | str, confirmed: Counter[str]) -> None:
     assert issues == list(range(len(issues)))
     wanted = [(number, name) for number in issues for name in sorted(RECIPIENTS)]
     assert [(p.publication, p.notice.recipient) for p in posted] == wanted
+
+
+def test_the_second_name_of_a_store_is_removed_by_whoever_writes_next(tmp_path: Path) -> None:
+    """A store is made under another name; a kill may come before that one is taken away."""
+    file, second = tmp_path / "meeting.db", tmp_path / ".meeting.db.new"
+    with stores.opened(file):
+        pass
+    os.link(file, second)
+    with stores.opened(file, reads_only=True):
+        pass
+    assert second.exists()
+    with stores.opened(file):
+        pass
+    assert not second.exists()
+    second.write_bytes(b"of somebody else")
+    with stores.opened(file):
+        pass
+    assert second.exists()

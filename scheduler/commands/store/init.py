@@ -16,6 +16,7 @@ from scheduler.errors import Infeasible, NoTimetable, ScenarioError, UsageError
 from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, adapt, say, to_json
 from scheduler.render.terminal.stage import at_a_terminal
+from scheduler.store.creation import remove_second_name
 from scheduler.vocabulary.command_lines import rollgrid
 
 if TYPE_CHECKING:  # the solver's warnings and the grid, which --json needs not
@@ -75,6 +76,7 @@ def init(
 
 def _refuse_others(paths: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
     """UsageError if a file is there that no ``init`` has made which was killed before its end."""
+    remove_second_name(paths["db"])
     there = [str(path) for name, path in paths.items() if _is_another(path, made.get(name))]
     if there:
         raise UsageError(f"{', '.join(there)}: there already; nothing was changed")
