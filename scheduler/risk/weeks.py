@@ -1,7 +1,7 @@
 """
 One simulated week: what happens to a meeting if each session lasts so long.
 
-This is the definition (docs/developers/semantics.md, "A simulated week") and nothing else: whoever
+This is the definition (docs/developers/costs.md, "A simulated week") and nothing else: whoever
 answers a fact is handed in, and may be any policy.
 """
 

@@ -18,7 +18,7 @@ from scheduler.timetable.files import to_bytes
 
 ROOT = Path(__file__).parents[2]
 DAY = ROOT / "scenarios" / "free_sessions.yaml"
-PAGE = ROOT / "docs" / "explanation" / "insight.md"
+PAGE = ROOT / "docs" / "reference" / "insight-json.md"
 Capture = pytest.CaptureFixture[str]
 
 

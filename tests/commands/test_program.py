@@ -167,10 +167,10 @@ def test_the_help_of_a_command_has_an_example(
     assert f"Example: rollgrid {command} " in help_of(command, capsys)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/reference/commands.md"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_pages_mention_every_command(page: str, command: str) -> None:
-    assert f"rollgrid {command}" in (ROOT / page).read_text(encoding="utf-8")
+def test_the_page_of_the_command_line_names_every_command(command: str) -> None:
+    page = ROOT / "docs" / "reference" / "commands.md"
+    assert f"rollgrid {command}" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -74,16 +74,20 @@ def _declared(code: str) -> str:
         f"Level: {rule.level}, unless said otherwise. "
         f"About {' and '.join(about) or 'neither rooms nor time'}; a breach takes "
         f"{reach[rule.reach]}; to leave a session out {removal}.\n"
-        f"Meaning: [{section(code)}](../developers/semantics.md#{_anchor(section(code))})."
+        f"Meaning: {section(code)}."
     )
 
 
 def section(code: str) -> str:
-    """The heading of docs/developers/semantics.md under which an item begins with a rule's code."""
-    text = (ROOT / "docs" / "developers" / "semantics.md").read_text(encoding="utf-8")
+    """The heading under which an item begins with a rule's code, as a link to it."""
     item = re.compile(rf"(^(- |\d+\. |  )|\. )`{code}`[:.,]", re.MULTILINE)
-    *_, part = (part for part in text.split("\n## ") if item.search(part))
-    return part.partition("\n")[0]
+    for page in ("costs.md", "semantics.md"):
+        text = (ROOT / "docs" / "developers" / page).read_text(encoding="utf-8")
+        for part in reversed(text.split("\n## ")):
+            if item.search(part):
+                heading = part.partition("\n")[0]
+                return f"[{heading}](../developers/{page}#{_anchor(heading)})"
+    raise LookupError(code)
 
 
 def _anchor(heading: str) -> str:

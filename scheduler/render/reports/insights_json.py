@@ -1,4 +1,4 @@
-"""Why here, why not there, where else, as JSON; docs/explanation/insight.md has the keys."""
+"""Why here, why not there, where else, as JSON; docs/reference/insight-json.md."""
 
 from collections.abc import Iterable
 
