@@ -198,7 +198,8 @@ def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str])
     shows_help = _shows_help(words)
     for command, example in commands:
         path = f"scheduler.commands.{command}"
-        is_named = path.rpartition(":")[2] in words
+        named = path.rpartition(":")[2]
+        is_named = named in words or named.replace("_", "-") in words
         readable = signature_of(path) if is_named else summary_of(path) if shows_help else path
         parent.command(readable, help_epilogue=_example(example))
 

@@ -167,6 +167,13 @@ def test_the_help_of_a_command_has_an_example(
     assert f"Example: rollgrid {command} " in help_of(command, capsys)
 
 
+def test_the_help_of_a_command_with_a_hyphen_names_its_options(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["import", "side-events", "--help"])
+    assert "--form" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_page_of_the_command_line_names_every_command(command: str) -> None:
     page = ROOT / "docs" / "reference" / "commands.md"

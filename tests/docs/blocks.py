@@ -37,8 +37,9 @@ VARYING = (
     (re.compile(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d \d\d:\d\d(?::\d\d)?"), "TODAY"),
     (re.compile(r"\b[A-Z][a-z]+day \d+ [A-Z][a-z]+ 20(?:2[6-9]|[3-9]\d) \d\d:\d\d"), "TODAY"),
     (re.compile(r"\b\d+\.\d+ s\b"), "0.00 s"),
+    (re.compile(r"\b[\d,]+ bytes\b"), "0 bytes"),
 )
-"""What differs from run to run: the clock of today, and the time that a search takes."""
+"""What differs from run to run: the clock of today, the time of a search, what moments take."""
 CODE = re.compile(r"exit (\d+)")
 
 
