@@ -15,7 +15,7 @@ from scheduler.problem.declaration import (
     Strategy,
 )
 from scheduler.problem.fields import Id
-from scheduler.problem.statements.statement import Pool
+from scheduler.problem.statements.statement import Pool, many
 
 
 class Spread(Pool):
@@ -34,7 +34,7 @@ class Spread(Pool):
     )
 
     def sentence(self) -> str:
-        return f"at most {self.most} sittings of {self.whose()} are on a day"
+        return f"at most {many(self.most, 'sitting')} of {self.whose()} a day"
 
 
 class Frequency(Pool):
@@ -54,7 +54,8 @@ class Frequency(Pool):
     )
 
     def sentence(self) -> str:
-        return f"{self.whose()} meets at most {self.most} times within any {self.days} days"
+        often = many(self.most, "meeting")
+        return f"at most {often} of {self.whose()} within any {many(self.days, 'day')}"
 
 
 class RoomStability(Pool):
@@ -73,7 +74,7 @@ class RoomStability(Pool):
     )
 
     def sentence(self) -> str:
-        return f"{self.whose()} keeps its room"
+        return f"the sittings of {self.whose()} keep their room"
 
     def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
         counted = strategy == "cells" or self.per == "meeting"
@@ -108,7 +109,8 @@ class Fairness(Pool):
         return self
 
     def sentence(self) -> str:
-        return f"what is unwelcome is shared evenly among {self.whose()}"
+        what = "sittings in bad slots" if self.share == "slots" else "lost minutes"
+        return f"{what} are shared evenly among {self.whose().removeprefix('each of ')}"
 
 
 class Exclusive(Pool):
@@ -126,7 +128,7 @@ class Exclusive(Pool):
     )
 
     def sentence(self) -> str:
-        return f"{self.whose()} has a room slot for itself"
+        return f"the sittings of {self.whose()} share no room slot with others"
 
 
 class Contiguous(Pool):
@@ -144,7 +146,7 @@ class Contiguous(Pool):
     )
 
     def sentence(self) -> str:
-        return f"{self.whose()} sits in slots that follow one another"
+        return f"the sittings of {self.whose()} are in slots that follow one another"
 
 
 class Parallel(Pool):
@@ -162,4 +164,4 @@ class Parallel(Pool):
     )
 
     def sentence(self) -> str:
-        return f"{self.whose()} sits in one room at a time"
+        return f"the sittings of {self.whose()} are in one room at a time"

@@ -15,7 +15,7 @@ from scheduler.problem.declaration import (
 )
 from scheduler.problem.fields import Flag, Id, Text
 from scheduler.problem.names import Names
-from scheduler.problem.statements.statement import Count, Statement, listed
+from scheduler.problem.statements.statement import Count, Statement, listed, many
 
 
 class Conflict(Statement):
@@ -43,8 +43,8 @@ class Conflict(Statement):
     )
 
     def sentence(self) -> str:
-        other = listed(self.against) if self.against is not None else "one another"
-        return f"{listed(self.of)} and {other} are not in parallel"
+        against = f" and {listed(self.against)}" if self.against is not None else ""
+        return f"{listed(self.of)}{against} are not in parallel"
 
     def is_about_rooms(self) -> bool:
         return self.count == "slots"
@@ -71,7 +71,8 @@ class Concurrency(Statement):
     )
 
     def sentence(self) -> str:
-        return f"at most {self.most} of {listed(self.of)} are held at once"
+        whose = "" if self.of == ("all",) else f" of {listed(self.of)}"
+        return f"at most {many(self.most, 'sitting')}{whose} at once"
 
 
 class Together(Statement):
@@ -91,7 +92,7 @@ class Together(Statement):
     )
 
     def sentence(self) -> str:
-        return f"{listed(self.of)} are in one {self.same}"
+        return f"{listed(self.of)} are {'on' if self.same == 'day' else 'in'} one {self.same}"
 
     def is_about_rooms(self) -> bool:
         return self.same == "room"
@@ -119,8 +120,8 @@ class DaysApart(Statement):
     )
 
     def sentence(self) -> str:
-        parts = [f"at least {self.least}"] if self.least else []
-        parts += [f"at most {self.most}"] if self.most is not None else []
-        parts += [f"not {' or '.join(map(str, self.never))}"] if self.never else []
+        parts = [f"at least {many(self.least, 'day')}"] if self.least else []
+        parts += [f"at most {many(self.most, 'day')}"] if self.most is not None else []
+        parts += [f"not {' or '.join(map(str, self.never))} days"] if self.never else []
         first, second = self.sessions
-        return f"{first} and {second} are {', '.join(parts)} days apart"
+        return f"{first} and {second} are {', '.join(parts)} apart"

@@ -8,7 +8,7 @@ from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import CELLS, NO_SEARCH, TABU_HARD, Declaration, Level, Strategy
 from scheduler.problem.fields import Flag, Id
 from scheduler.problem.names import Names
-from scheduler.problem.statements.statement import Count, Statement, listed
+from scheduler.problem.statements.statement import Count, Statement, listed, many
 from scheduler.problem.times import AmountMinutes
 
 
@@ -37,11 +37,11 @@ class Precedence(Statement):
     )
 
     def sentence(self) -> str:
-        parts = [f"{self.lag} minutes"] if self.lag else []
-        parts += [f"{self.slots} slots"] if self.slots else []
-        parts += [f"{self.days} days"] if self.days else []
-        later = f", {' and '.join(parts)} later" if parts else ""
-        return f"{listed(self.then)} starts when {listed(self.first)} is over{later}"
+        parts = [many(self.lag, "minute")] if self.lag else []
+        parts += [many(self.slots, "slot")] if self.slots else []
+        parts += [many(self.days, "day")] if self.days else []
+        later = f", at least {' and '.join(parts)} later" if parts else ""
+        return f"{listed(self.then)} starts after {listed(self.first)} is over{later}"
 
 
 class Adjacency(Statement):
@@ -64,7 +64,8 @@ class Adjacency(Statement):
     )
 
     def sentence(self) -> str:
-        return f"{self.then} follows {self.first} within {self.within} minutes"
+        within = f"within {many(self.within, 'minute')}" if self.within else "directly"
+        return f"{self.then} follows {self.first} {within}"
 
     def is_about_rooms(self) -> bool:
         return self.same_room
@@ -122,8 +123,8 @@ class Closing(Statement):
         return self
 
     def sentence(self) -> str:
-        parts = [f"{self.session} starts when all others are over"] if self.session else []
-        parts += [f"{self.reserve} minutes are kept free at the end"] if self.reserve else []
+        parts = [f"{self.session} starts after all others are over"] if self.session else []
+        parts += [f"{many(self.reserve, 'minute')} stay free at the end"] if self.reserve else []
         return ", and ".join(parts)
 
     def is_treated_by(self, strategy: Strategy, level: Level) -> bool:
@@ -148,4 +149,5 @@ class Position(Statement):
     )
 
     def sentence(self) -> str:
-        return f"{self.session} is number {self.at} of {listed(self.of)}"
+        among = "all sessions" if self.of == ("all",) else listed(self.of)
+        return f"{self.session} is number {self.at} of {among}"

@@ -93,6 +93,11 @@ class Pool(Statement):
         return f"each of {listed(self.each)}" if self.each is not None else "every group"
 
 
+def many(number: int, thing: str) -> str:
+    """``1 day``, ``2 days``"""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def listed(names: Names) -> str:
     """The first four names, and how many more there are."""
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

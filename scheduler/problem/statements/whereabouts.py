@@ -8,7 +8,7 @@ from scheduler.problem.amounts import Positive
 from scheduler.problem.declaration import ANY_LEVEL, BY_PARTS, CELLS, Declaration
 from scheduler.problem.fields import Id, PlaceId
 from scheduler.problem.names import Names
-from scheduler.problem.statements.statement import Statement, listed
+from scheduler.problem.statements.statement import Statement, listed, many
 from scheduler.problem.times import Clock, Day, Hours, are_hours
 
 
@@ -47,7 +47,10 @@ class Preference(Statement):
         return self
 
     def sentence(self) -> str:
-        verb = "sits only" if self.rule == "prefer" else "does not sit"
+        alone = len(self.of) == 1
+        verb = "sits only" if alone else "sit only"
+        if self.rule != "prefer":
+            verb = "does not sit" if alone else "do not sit"
         parts = [f"in {', '.join(self.slots)}"] if self.slots is not None else []
         parts += [f"on {', '.join(map(str, self.days))}"] if self.days is not None else []
         parts += [f"in {', '.join(self.rooms)}"] if self.rooms is not None else []
@@ -85,7 +88,8 @@ class NothingAfter(Statement):
     )
 
     def sentence(self) -> str:
-        return f"nothing of {listed(self.of)} goes on after {self.after:%H:%M}"
+        what = "no session" if self.of == ("all",) else f"no sitting of {listed(self.of)}"
+        return f"{what} goes on after {self.after:%H:%M}"
 
 
 class Reserve(Statement):
@@ -108,4 +112,4 @@ class Reserve(Statement):
     )
 
     def sentence(self) -> str:
-        return f"{self.rooms} rooms are kept free"
+        return f"at least {many(self.rooms, 'room')} {'stays' if self.rooms == 1 else 'stay'} free"
