@@ -33,7 +33,8 @@ def dates_of_columns(
             return walked
     for year, since in (*_years(days, ranges), *_years_of(saved)):
         own = {d.column: made for d in days if (made := _full(d.words, year)) is not None}
-        if len(own) == len(days) and min(own.values()) >= since:
+        looks_ahead = min(own.values(), default=date.max) >= since or since in own.values()
+        if len(own) == len(days) and looks_ahead:
             return own
     bare = [replace(day, words=replace(day.words, weekday=None)) for day in days]
     if all(day.lane or day.words.day is not None for day in days) and bare != [*days]:

@@ -20,6 +20,8 @@ LEVANT = (
     *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
 )
 DASH = r"(?:[-‐‑‒–—―−]|\bto\b|\bà\b|\ba las\b|\ba\b|\bau\b|\bal\b|至|到|إلى)"
+AND = r"(?:\band\b|\bet\b|\by\b|\bи\b|&|和|及|و)"
+"""Between the last two days of a list, which is read as a range: ``4, 5 and 6 March 2025``."""
 NUMBER = r"(\d{1,2})(?:st|nd|rd|th|er|re|º|°)?"
 NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
 """``25.02.2025``, ``25/2/25``: the day first, unless that is no date and the month first is."""
@@ -207,11 +209,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     named = "|".join(map(re.escape, words))
     number = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?"
     of = r"\s*(?:de\s+|of\s+|del\s+)?"
-    dash = DASH.replace("à", "a").replace("إلى", plain("إلى"))
+    dash = f"(?:{DASH}|{AND})".replace("à", "a").replace("إلى", plain("إلى"))
     # weekdays may stand before either day
     weekday = r"(?:[^\W\d]+\.?,?\s+){0,2}"
     first, last = number.format("first"), number.format("last")
-    start = rf"{first}(?:{of}(?P<month1>{named})\.?)?(?:{of},?\s*(?P<year1>\d{{4}}))?"
+    start = (
+        rf"{first}(?:,\s*\d{{1,2}})*(?:{of}(?P<month1>{named})\.?)?(?:{of},?\s*(?P<year1>\d{{4}}))?"
+    )
     end = (
         rf"{weekday}{last}{of}(?P<month>{named})\.?{of}"
         r"(?:/[^\s\d]+)?,?\s*(?P<year>\d{4})"
@@ -222,7 +226,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     american_one = rf"(?P<month>{named})\.?\s+{last},?\s+(?P<year>\d{{4}})"
     chinese = (
-        r"(?P<year1>\d{4})年(?P<month1>\d{1,2})月(?P<first>\d{1,2})日至"
+        r"(?P<year1>\d{4})年(?P<month1>\d{1,2})月(?P<first>\d{1,2})日[至和及、]"
         r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<last>\d{1,2})日"
     )
     chinese_one = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<last>\d{1,2})日"

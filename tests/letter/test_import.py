@@ -222,6 +222,12 @@ def test_the_year_is_that_in_which_the_letter_looks_ahead(place: str, year: int)
     assert read(data).days[0] == date(year, 2, 25)
 
 
+def test_a_date_that_is_one_of_the_columns_says_the_year_of_all() -> None:
+    heads = ("", "25 February", "26 February", "27 February", "28 February", "")
+    data = letter([heads, *PLAIN[1:]], titles=("Schedule",), place="The vote: 27 February 2025")
+    assert read(data).days[0] == date(2025, 2, 25)
+
+
 def test_a_row_without_hours_is_left_out_and_said_to_be() -> None:
     rows = [*PLAIN[:2], ("Coffee", "Lounge", "<", "<", "<", "Coffee"), *PLAIN[2:]]
     text = text_of(letter(rows))
@@ -318,6 +324,12 @@ def test_what_are_no_hours_is_not_taken_for_hours(text: str) -> None:
         ("2025年2月25日至28日", "2025-02-25", "2025-02-28"),
         ("25-28 شباط/فبراير 2025", "2025-02-25", "2025-02-28"),
         ("2025-02-25", "2025-02-25", "2025-02-25"),
+        ("25 and 26 February 2025", "2025-02-25", "2025-02-26"),
+        ("25, 26 et 27 février 2025", "2025-02-25", "2025-02-27"),
+        ("25 y 26 de febrero de 2025", "2025-02-25", "2025-02-26"),
+        ("28 февраля и 1 марта 2025 г.", "2025-02-28", "2025-03-01"),
+        ("2025年2月25日和26日", "2025-02-25", "2025-02-26"),
+        ("25 و26 شباط/فبراير 2025", "2025-02-25", "2025-02-26"),
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, first: str, last: str) -> None:
