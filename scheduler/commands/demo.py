@@ -34,10 +34,10 @@ STEPS = (
         "solve meeting.yaml --save",
     ),
     Step("The draft becomes Rev.0, the first issue.", "publish"),
-    Step("Everybody is told: a mail and a calendar file for each office.", "notices write"),
+    Step("Each office gets a mail and a calendar file.", "notices write"),
     Step(
-        "Tuesday, 17:55. The session on national practices was to end at 18:00. Its chair needs 30 "
-        "minutes more.",
+        "Tuesday, 17:55. The session on national practices should end at 18:00. Its chair "
+        "needs 30 minutes more.",
         'report overrun enip 30m --at "2025-02-25 17:55"',
     ),
     Step("What are the choices, and what does each cost?", "replan --alternatives 3 --workers 1"),

@@ -111,7 +111,7 @@ def _show(folder: Path, place: Path) -> None:
 def _refuse_foreign(final: Path) -> None:
     """TargetError if a folder that would be replaced holds anything but notices."""
     if final.is_dir() and not all(path.name.startswith(NOTICE) for path in final.iterdir()):
-        raise TargetError(f"{final} holds files that are no notices: move it away first")
+        raise TargetError(f"{final} has files that are not notices: move it away first")
 
 
 def _sync(folder: Path) -> None:

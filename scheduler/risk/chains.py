@@ -154,9 +154,9 @@ def _reasons(stand: Stand, order: Order) -> Iterator[str]:
     instance, problem = stand.instance, stand.instance.problem
     placed = {s.session for s in stand.timetable.sittings}
     if any(instance.sessions[i].id not in placed for i in order.sessions):
-        yield "a session of it has no place"
+        yield "one of its sessions has no place"
     if any(instance.started[i] is not None for i in order.sessions):
-        yield "a session of it is told to start late"
+        yield "one of its sessions is reported to start late"
     yield from _about_sessions(instance, order)
     for rule in problem.rules:
         if rule.level_in_force == "hard" and not isinstance(rule, SPOKEN_FOR):

@@ -122,10 +122,10 @@ def queue_of(chain: Chain, step: int) -> Queue | str:
             return "its sessions may use different slots"
         whole = int(link.positions[-1]) - link.places[-1].allowed
         if int(link.farthest[first.places[0].start]) < whole:
-            return "a session of it may not be cut at the end of a slot"
+            return "one of its sessions may not be split at the end of a slot"
     spans = [p.end - p.start for p in first.places]
     if any(span % step for span in spans):
-        return "a slot is no whole number of steps"
+        return "the length of a slot is not a whole number of steps"
     start = int(first.positions[chain.begins])
     steps = tuple(_in_steps(link.durations, chain.changeover, step) for link in chain.links)
     return Queue(steps, (sum(spans) - start) // step, step)

@@ -22,7 +22,7 @@ UNSURE = (
     "rollgrid log whether it was stored"
 )
 NO_ENTRY = "the server refused this user: check name and password"
-NO_DATABASE = "there is no such database: create it with createdb"
+NO_DATABASE = "the database does not exist: create it with createdb"
 UNREACHED = "the server cannot be reached: check the URL, the network and whether it runs"
 
 SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (

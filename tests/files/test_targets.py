@@ -336,7 +336,7 @@ def test_the_outbox_replaces_nothing_but_notices(
     (theirs / "diary.txt").write_bytes(b"mine")
     (folder / "outbox" / ".lock").write_bytes(b"of somebody else")
     assert cli.main(["notices", "write"]) == 2
-    assert "person.ada holds files that are no notices: move it away" in capsys.readouterr().err
+    assert "person.ada has files that are not notices: move it away" in capsys.readouterr().err
     assert (theirs / "diary.txt").read_bytes() == b"mine"
     assert (folder / "outbox" / ".lock").read_bytes() == b"of somebody else"
     (theirs / "diary.txt").rename(folder / "diary.txt")

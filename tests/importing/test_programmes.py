@@ -246,10 +246,10 @@ def test_the_room_is_the_one_around_the_talk(tmp_path: Path) -> None:
         (talk(at("11:00"), ""), "it has no duration"),
         (talk(at("11:00"), "9999:00"), "its duration is more than 10,000 minutes"),
         (talk(at("25:00")), "its date has no such hour"),
-        (talk("tomorrow"), "its date is no date and time such as"),
+        (talk("tomorrow"), "its date is not a date and time such as"),
         (talk("1631-05-12T10:00:00+02:00"), "neither it nor the day around it has a date"),
         (talk(DAY), "it has no start"),
-        (talk("9" * 5_000, "9" * 5_000), "its date is no date and time"),
+        (talk("9" * 5_000, "9" * 5_000), "its date is not a date and time"),
     ],
 )
 def test_a_bad_talk_is_named_with_its_line_and_the_others_are_read(

@@ -49,7 +49,7 @@ TEXT = r"""
 
 - policy: roll
 +   - {rule: position, session: a, of: all, at: 1, level: hard}⏎  - {rule: position, session: c, of: all, at: 1, level: hard}
-25:47: S048 'c' is to be number 1, and 'a' number 1
+25:47: S048 'c' must be number 1, but 'a' must be number 1
 
 - policy: roll
 +   - {rule: prefer, of: c, slots: [morning], level: hard}⏎  - {rule: avoid, of: c, slots: [morning], level: hard}
@@ -301,7 +301,7 @@ TEXT = r"""
 
 - attendance: 300
 + rooms: [annex]
-17:10: S041 b: there is no room left by its rolling order, 'rooms' and pin
+17:10: S041 b: its rolling order, 'rooms' and pin leave no room
 
 - minutes: 90
 + minutes: 90, after: 2025-02-26 10:00, deadline: 2025-02-25 18:00

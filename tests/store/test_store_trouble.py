@@ -173,7 +173,7 @@ def test_a_database_that_is_not_there_is_said(server: str) -> None:
     url = server.replace("/postgres", "/nothing")
     with pytest.raises(StoreError) as error, stores.opened(url):
         pass
-    assert str(error.value) == f"{url}: there is no such database: create it with createdb"
+    assert str(error.value) == f"{url}: the database does not exist: create it with createdb"
 
 
 def test_a_user_who_is_not_let_in_is_said(server: str) -> None:

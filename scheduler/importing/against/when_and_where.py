@@ -12,8 +12,8 @@ from scheduler.problem import Session
 from scheduler.scenario.editing import Edit, JoinOrder, LeaveOrder, SetField
 
 FOLLOWS = "it follows from the rolling order"
-PARTS = "where a session is cut cannot be written in a scenario"
-LOST = "that a session has no place cannot be written in a scenario"
+PARTS = "a scenario cannot say where a session is split"
+LOST = "a scenario cannot say that a session has no place"
 
 
 def moved(

@@ -137,7 +137,7 @@ def _free_and_busy(part: Component, around: Surroundings, remarks: Remarks) -> I
             continue
         for period in periods:
             if not isinstance(period, Period):
-                remarks.pass_over(part, line.number, "FREEBUSY has what is no period")
+                remarks.pass_over(part, line.number, "FREEBUSY has a value that is not a period")
                 continue
             start = period.start
             start = start if start.tzinfo is not None else start.replace(tzinfo=around.floating)

@@ -47,7 +47,7 @@ def start_of(talk: RawTalk) -> When | str:
     text = talk.fields["date"].strip()
     match = MOMENT.fullmatch(text)
     if text and match is None:
-        return "its date is no date and time such as 2025-02-25T10:00:00+01:00"
+        return "its date is not a date and time such as 2025-02-25T10:00:00+01:00"
     day = _date(match[1] if match is not None else talk.day.strip()[:10])
     page = _date(talk.day.strip()[:10])
     if day is None:

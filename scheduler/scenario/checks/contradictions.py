@@ -87,7 +87,9 @@ def _positions(hard: Numbered) -> Iterator[Finding]:
     positions = [(i, r) for i, r in hard if isinstance(r, problem.Position)]
     for (_, a), (j, b) in combinations(positions, 2):
         if a.of == b.of and (a.at == b.at) != (a.session == b.session):
-            message = f"{b.session!r} is to be number {b.at}, and {a.session!r} number {a.at}"
+            message = (
+                f"{b.session!r} must be number {b.at}, but {a.session!r} must be number {a.at}"
+            )
             yield Finding("S048", ("rules", j, "at"), message)
 
 

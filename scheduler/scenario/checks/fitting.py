@@ -50,7 +50,7 @@ def _named_rooms(draft: Draft, session: Session) -> list[str] | None:
 def _misfit(session: Session, allowed: list[Room]) -> tuple[str, str] | None:
     """The field that no room can meet, and why."""
     if not allowed:
-        return "id", "there is no room left by its rolling order, 'rooms' and pin"
+        return "id", "its rolling order, 'rooms' and pin leave no room"
     seated = [room for room in allowed if room.seats is None or room.seats >= session.attendance]
     if not seated:
         largest = max(allowed, key=lambda room: room.seats or 0)

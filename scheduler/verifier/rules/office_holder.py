@@ -37,7 +37,7 @@ def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> It
         person = reading.people.get(office)
         deputies = {d.id for d in person.deputies} if person is not None else set()
         if who != holder and who not in deputies:
-            yield f"{who} presides over {session.id} for {office}, but is no deputy of it."
+            yield f"{who} presides over {session.id} for {office}, but is not a deputy for it."
 
 
 def breaches(reading: Reading) -> Iterator[Breach]:
