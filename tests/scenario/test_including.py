@@ -155,7 +155,7 @@ def test_every_mistake_is_told_at_once_with_file_row_and_column(put: Put) -> Non
         ("id,minutes,tbc\ne,90,maybe\nf,90,perhaps\n", ["2:3: S057 expected yes", "3:3: S057 exp"]),
         (
             "group,count,minutes\nA,0,90\n,1,90\n",
-            ["2:2: S057 expected a number", "3:2: S057 which"],
+            ["2:2: S057 expected a number", "3:2: S057 the group is missing"],
         ),
         ("", ["1:1: S056 no row has anything in it"]),
         ('id,minutes\n"e,90\n', ["2:1: S056 quotation marks that do not match"]),
