@@ -10,6 +10,7 @@ from scheduler.errors import did_you_mean
 from scheduler.files.recognition import MOST, YAML
 from scheduler.scenario.diagnostics import Located, RefusedError
 
+SCENARIO = "the scenario"
 SIZE_CAP = 5_000_000
 """Bytes. The largest real scenario we know has 126 sessions and 40 kB."""
 
@@ -33,7 +34,7 @@ MARKS = (",", ": ", ":\n", "- ")
 """Before or behind each value stands one; fields of flow mappings have two."""
 
 
-def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> bytes:
+def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = SCENARIO) -> bytes:
     """
     The file as it lies there; a file over the cap is refused without reading all of it.
 
@@ -46,7 +47,12 @@ def read_bytes(path: Path, cap: int = SIZE_CAP, role: str = "the scenario") -> b
         data = files.read(path, cap, role)
         if len(data) > cap:
             size = max(path.stat().st_size if path.exists() else 0, len(data))
-            raise _refusal("S010", f"{size:,} bytes; a scenario has at most {cap:,}")
+            limit = (
+                f"a scenario has at most {cap:,}"
+                if role == SCENARIO
+                else f"at most {cap:,} are read"
+            )
+            raise _refusal("S010", f"{size:,} bytes; {limit}")
     except FileNotFoundError:
         raise _refusal("S001", f"file not found{_instead(path)}") from None
     except OSError as error:
