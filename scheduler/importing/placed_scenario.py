@@ -15,13 +15,14 @@ from scheduler.importing.placed_details import (
 from scheduler.importing.placed_slots import LONGEST_SLOT, minute_of, slots_of
 from scheduler.importing.placed_table import Placed, PlacedRows, sessions_of
 from scheduler.importing.skeleton import Skeleton, skeleton
-from scheduler.importing.tally import LeftOut
+from scheduler.importing.tally import LeftOut, left_out
 from scheduler.importing.yaml_text import document, listed
 from scheduler.problem import Problem
 from scheduler.scenario.tables.sessions import slug
 
 GRIDS = (15, 10, 5, 1)
 LEAST_PART = 30
+NO_ROW = "no row can be read"
 OVER = "it is longer than 18 hours, and no slot is"
 
 
@@ -33,7 +34,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     """
     _leave_longest(placed)
     if not placed.rows:
-        raise ImportedError(f"{placed.file}: no row has a time")
+        raise ImportedError("\n".join([*left_out(placed.left), f"{placed.file}: {NO_ROW}"]))
     tidy(placed)
     slots = slots_of(placed.rows)
     rooms = {room_id(row): row for row in placed.rows if row.room}

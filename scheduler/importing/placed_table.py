@@ -131,8 +131,9 @@ def _fault(
     if span is None and _has_two_ends(fields):
         return f"it has two ends: {fields['start'][:20]!r} and {fields['end'][:20]!r}"
     if span is None:
-        start, end = (repr(fields.get(name, "")[:20]) for name in ("start", "end"))
-        return f"its hours cannot be read: start {start}, end {end}"
+        names = ("start", "end", *(("minutes",) if fields.get("minutes") else ()))
+        told = ", ".join(f"{name} {fields.get(name, '')[:20]!r}" for name in names)
+        return f"its hours cannot be read: {told}"
     return None
 
 

@@ -101,6 +101,7 @@ def test_an_end_is_read_as_its_start_is(start: str, end: str, minutes: int) -> N
         ("10:15 – 13:00", "14:00", "it has two ends: '10:15 – 13:00' and '14:00'"),
         ("10 h 15", "", "it has a start, '10 h 15', and no end"),
         ("2025-03-04 10:00", "2025-03-03 13:00", "its hours cannot be read"),
+        ("10:00", "", "it has a start, '10:00', and no end"),
     ],
 )
 def test_an_end_that_cannot_be_meant_is_named(start: str, end: str, reason: str) -> None:
@@ -330,3 +331,12 @@ def test_what_a_scenario_does_not_have_is_left_out_of_its_part(capsys: Capture) 
     budget = load(Path("m.yaml")).problem.sessions[-1]
     assert budget.pin is not None
     assert (str(budget.pin.exact), budget.pin.room) == ("2025-03-04 10:00:00", "hall")
+
+
+def test_a_table_of_which_no_row_can_be_read_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("p.csv").write_text("Date,Start,End,Title\n2030-03-05,soon,11:00,A\n", encoding="utf-8")
+    assert cli.main(["import", "csv", "p.csv", "--whole", "--timezone", "UTC"]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "row 2, 'A': left out: its hours cannot be read: start 'soon', end '11:00'",
+        "p.csv: no row can be read",
+    ]
