@@ -44,8 +44,8 @@ def doctor(*, json: Json = False, where: StoreOption = StoreOption()) -> Answer:
 
 
 def _line(finding: Finding, wide: int) -> Line:
-    text = f"  {finding.level:<7}  {finding.topic:<{wide}}  {printable(finding.sentence)}"
-    return Line(text, STYLES[finding.level])
+    head = f"  {finding.level:<7}  {finding.topic:<{wide}}  "
+    return Line(f"{head}{printable(finding.sentence)}", STYLES[finding.level], hang=len(head))
 
 
 def _parts() -> list[Finding]:
