@@ -468,7 +468,7 @@ def test_the_doctor_finds_what_was_tampered_with(planner: Planner) -> None:
     db.commit()
     db.close()
     planner.says("doctor", code=1)
-    assert "revisions 1 was changed after it was written" in " ".join(planner.out.split())
+    assert "revisions 1: was changed after it was written" in " ".join(planner.out.split())
 
 
 def test_the_doctor_speaks_without_a_store_too(planner: Planner) -> None:
