@@ -252,7 +252,7 @@ def _answered(words: Sequence[str]) -> int:
     """The exit code of one command, after its answer or what is wrong."""
     try:
         with open_run() as run, saying_what_is_loaded(_first_words(words)):
-            usage.refuse_half_characters(words)
+            usage.refuse_unspeakable(words)
             usage.refuse_two_inputs(words)
             usage.refuse_empty(words)
             answer = app_of(words)(words, exit_on_error=False, print_error=False)

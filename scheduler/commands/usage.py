@@ -49,9 +49,11 @@ def refuse_two_inputs(words: Sequence[str]) -> None:
         raise UsageError(f"{times}: standard input can be read only once; give files for the rest")
 
 
-def refuse_half_characters(words: Sequence[str]) -> None:
+def refuse_unspeakable(words: Sequence[str]) -> None:
     """UsageError for a word that no shell can pass on: a program may, and no file is named so."""
     for n, word in enumerate(words, start=1):
+        if "\0" in word:
+            raise UsageError(f"word {n} has a character that ends texts (\\x00): leave it out")
         try:
             word.encode("utf-8", "surrogateescape")
         except UnicodeEncodeError as error:

@@ -56,6 +56,7 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
         (["show", "a", "--day", "1", "--day", "2"], "--day is given twice"),
         (["import", "registrations", "x"], "--scenario is missing: the scenario, a YAML file"),
         (["import", "ics", "x", "--scenaro", "y"], "--scenaro - did you mean --scenario?"),
+        (["init", "other\0"], "word 2 has a character that ends texts (\\x00): leave it out"),
         (["solve", "\ud800.yaml"], "word 2 has half a character (\\ud800): write it whole"),
         (["solve", CSP11, "--seconds", "0"], "more than 0"),
         (["solve", CSP11, "--seconds", "nan"], "more than 0"),

@@ -80,7 +80,7 @@ def test_what_only_the_verifier_knows_is_told_in_its_words(tiny: Tiny, at: At) -
     (told,) = reasons(problem, timetable).values()
     assert told == (
         "no place in any of 2 slots: spread forbids it (all has 2 sittings on Monday 4 March, "
-        "at most 1 are wanted)"
+        "but at most 1 are wanted)"
     )
 
 
