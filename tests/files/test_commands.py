@@ -11,7 +11,7 @@ import cli
 from scheduler.commands.signatures import signature_of
 from tests.files.conftest import contents
 
-READ = {"scenario", "timetable", "published", "before", "into", "against"}
+READ = {"scenario", "timetable", "published", "before", "into", "against", "source"}
 READ |= {"tls_ca", "tls_cert", "tls_key"}
 """Options that name a file to be read; with ``--into`` and ``--apply`` it is replaced: meant."""
 WRITTEN = {

@@ -63,11 +63,15 @@ def scenario(
     said: Sequence[str] = (),
     files: Sequence[tuple[Path, bytes]] = (),
 ) -> Answer:
-    """A scenario to begin with, in a new file; ``files`` that are written with it."""
+    """
+    A scenario to begin with, in a new file; ``files`` that are written before it.
+
+    A run that is killed meanwhile can be given again: it is the new file that refuses a second.
+    """
     remarks = [*_assumed(data), *said]
     if to is None:
         return Answer(OK, data, remarks, files)
-    return Answer(OK, (), [*remarks, f"next: {rollgrid('check', to)}"], [(to, data), *files])
+    return Answer(OK, (), [*remarks, f"next: {rollgrid('check', to)}"], [*files, (to, data)])
 
 
 def zone_of(name: str | None) -> str:
