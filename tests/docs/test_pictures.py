@@ -9,7 +9,7 @@ import pytest
 from tests.docs.blocks import PAGES, ROOT
 from tests.docs.pictures import OF_CSP11, OF_ROOMS, PICTURES, Sources, csp11, stale, tutorial
 
-OF_OTHERS = {"growth.svg", "late.svg", "sweeps.svg", "made.json"}
+OF_OTHERS = {"growth.svg", "late.svg", "sweeps.svg", "year.svg", "made.json"}
 """Made and compared by the tests of benchmarks, risk and sweeps; the list of what was drawn."""
 MOST = 2_000_000
 """Bytes of all of them."""
