@@ -53,7 +53,7 @@ def test_a_move_is_a_draft_that_says_what_it_costs_and_the_same_for_the_scenario
     remarks = desk.err
     assert "saved as draft r2" in remarks
     assert '  meeting.yaml:12:5: b: pin: {exact: "2030-03-07 15:00"}' in remarks
-    assert "to undo this: rollgrid unlock b" in remarks
+    assert "to undo this:\n  rollgrid unlock b\n  rollgrid replan" in remarks
     assert desk.head() == before, "nothing is published"
     text = MEETING.replace("{id: b,", '{id: b, pin: {exact: "2030-03-07 15:00"},')
     Path("edited.yaml").write_text(text, encoding="utf-8")

@@ -96,7 +96,7 @@ def tiers_of(meeting: Meeting, change: Change, after: Sequence[Sit]) -> Iterator
             if near and (sit.room, sit.start) not in kept:
                 yield "freeze"
     first = old[id][0], new[id][0]
-    if kind == "moved" and meeting.day(first[0].start) != meeting.day(first[1].start):
+    if kind == "moved" and meeting.day_of(first[0]) != meeting.day_of(first[1]):
         yield "days"
     counted = [s for sits in published(meeting).values() for s in sits]
     was, now = cells(meeting, counted), cells(meeting, after)

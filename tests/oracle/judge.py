@@ -216,7 +216,7 @@ def out_of_window(meeting: Meeting, session: Session, sit: Sit, first: bool, har
         return late and start < end
     if session.slots is not None and not meeting.means_slot(session.slots, meeting.slot_of(sit)):
         return True
-    if session.days is not None and meeting.day(sit.start) not in session.days:
+    if session.days is not None and meeting.day_of(sit) not in session.days:
         return True
     if session.after is not None and sit.start < minute(session.after.replace(tzinfo=zone)):
         return True

@@ -184,6 +184,11 @@ class Meeting:
     def day(self, moment: int) -> date:
         return local(moment, self.tz).date()
 
+    def day_of(self, sit: Sit) -> date:
+        """The day of its slot; outside every slot, the one on which it starts."""
+        slot = self.slot_of(sit)
+        return self.day(sit.start) if slot is None else slot.day
+
     def means_slot(self, names: Iterable[str], slot: Slot | None) -> bool:
         return slot is not None and any(name in (slot.name, slot.id) for name in names)
 

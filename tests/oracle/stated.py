@@ -216,7 +216,7 @@ def conflict(meeting: Meeting, table: Table, statement: Any, hard: bool) -> Line
 def together(meeting: Meeting, table: Table, statement: Any, hard: bool) -> Lines:
     sits = all_sits(table, meeting.chosen(statement.of))
     if statement.same == "day":
-        found: set[object] = {meeting.day(s.start) for s in sits}
+        found: set[object] = {meeting.day_of(s) for s in sits}
     elif statement.same == "slot":
         found = {slot for s in sits if (slot := meeting.slot_of(s)) is not None}
     else:
@@ -228,7 +228,7 @@ def days_apart(meeting: Meeting, table: Table, statement: Any, hard: bool) -> Li
     a, b = statement.sessions
     if a in table.by and b in table.by and a != b:
         x, y = table.first(a), table.first(b)
-        days = abs((meeting.day(x.start) - meeting.day(y.start)).days)
+        days = abs((meeting.day_of(x) - meeting.day_of(y)).days)
         most = statement.most if statement.most is not None else days
         fine = statement.least <= days <= most and days not in statement.never
         yield Line(int(not fine), (x, y))
@@ -257,7 +257,7 @@ def nothing_after(meeting: Meeting, table: Table, statement: Any, hard: bool) ->
 
 
 def after_hour(meeting: Meeting, statement: Any, sit: Sit, hard: bool) -> int:
-    hour = clock(meeting.day(sit.start), statement.after, meeting.tz)
+    hour = clock(meeting.day_of(sit), statement.after, meeting.tz)
     start, end = rest(meeting, sit) if hard else (sit.start, sit.end)
     return max(0, end - max(hour, start) if hard else end - hour)
 
@@ -279,7 +279,7 @@ def is_off(meeting: Meeting, statement: Any, sit: Sit, hard: bool) -> bool:
     start, end = rest(meeting, sit) if hard else (sit.start, sit.end)
     if hard and start >= end:
         return False
-    day = meeting.day(sit.start)
+    day = meeting.day_of(sit)
     criteria = []
     going_on = hard and begun(meeting, sit)
     if statement.slots is not None:
@@ -313,7 +313,7 @@ def spread(meeting: Meeting, table: Table, statement: Any, hard: bool) -> Lines:
 def by_day(meeting: Meeting, sits: Iterable[Sit]) -> dict[date, list[Sit]]:
     found: dict[date, list[Sit]] = {}
     for sit in sits:
-        found.setdefault(meeting.day(sit.start), []).append(sit)
+        found.setdefault(meeting.day_of(sit), []).append(sit)
     return found
 
 
@@ -322,7 +322,7 @@ def frequency(meeting: Meeting, table: Table, statement: Any, hard: bool) -> Lin
         sits = all_sits(table, ids)
         for day in meeting.problem.days:
             until = day + timedelta(days=statement.days)
-            within = [s for s in sits if day <= meeting.day(s.start) < until]
+            within = [s for s in sits if day <= meeting.day_of(s) < until]
             yield Line(max(0, len(within) - statement.most), tuple(within))
 
 

@@ -249,7 +249,7 @@ def distance(meeting: Meeting, table: Table) -> Iterator[Charged]:
     yield from in_cells(meeting, table, was)
     for id, (old, new) in first.items():
         own = weight_of(meeting, id)
-        if meeting.day(old.start) != meeting.day(new.start):
+        if meeting.day_of(old) != meeting.day_of(new):
             yield Charged("days", "days", (id,), own)
         if id not in meeting.orders and (old.start, old.room) != (new.start, new.room):
             yield Charged("moves", "moves", (id,), own)

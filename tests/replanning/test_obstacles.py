@@ -139,7 +139,7 @@ def test_a_deadline_is_given_up_only_where_that_is_said() -> None:
     ):
         request = asked(away, problem=meeting(slots=[*slots, *more], sessions=sessions))
         advice = find_advice(request, ("b",))
-        assert {s for s in says(advice) if "go on" in s} == {advised}
+        assert {s for s in says(advice) if "another day" in s or "go on" in s} == {advised}
         assert all(is_solved(request, remedy) for remedy in advice.helps)
 
 

@@ -273,8 +273,8 @@ def _in_other_words(task: Task, pins: Sequence[Place], record: Record) -> list[s
         fields += [f"room: {pin.room}"] if pin.room is not None else []
         place = loaded.locate(("sessions", ids.index(pin.session)))
         lines.append(f"  {place}: {pin.session}: pin: {{{', '.join(fields)}}}")
-    back = "; ".join([*(on_store("unlock", pin.session) for pin in pins), on_store("replan")])
-    taken = [f"to undo this: {back}"] if task.place is not None else []
+    back = [*(on_store("unlock", pin.session) for pin in pins), on_store("replan")]
+    taken = ["to undo this:", *(f"  {line}" for line in back)] if task.place is not None else []
     return ["to write the same in the scenario:", *lines, *taken]
 
 

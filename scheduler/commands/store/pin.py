@@ -64,7 +64,7 @@ def pin(
         there = next((pin for pin in pins_in_force(store) if pin.session == session), None)
         if there is not None:
             pinned = wording_of(state.problem).word(f"{session} is pinned {there.place}")
-            raise UsageError(f"{pinned}: first {on_store('unpin', session)}")
+            raise UsageError(f"{pinned}: first run '{on_store('unpin', session)}'")
         made = stores.pin(store, session, place, author=author.name, reason=reason)
     return show_recorded([*log_report.orders_of([made], [], zone)], state.problem, as_json=json)
 

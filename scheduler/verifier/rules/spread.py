@@ -11,7 +11,7 @@ from scheduler.verifier.stated import many, past, sessions_of, stays
 
 def breaches(reading: Reading, rule: Spread) -> Iterator[Breach]:
     for name, ids in reading.names.bodies(rule):
-        for day, sittings in sorted(grouped(stays(reading, ids), reading.day_of).items()):
+        for day, sittings in sorted(grouped(stays(reading, ids), reading.slot_day).items()):
             if len(sittings) > rule.most:
                 there = f"{name} has {many(len(sittings), 'sitting')} on {day}"
                 message = f"{there}, but at most {rule.most} are wanted."
