@@ -81,8 +81,14 @@ def stored(path: Path, *lines: str, **changes: Any) -> str:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_wrong_use_exits_2_and_says_what_was_meant(
-    argv: list[str], words: str, annex: str, capsys: Capture
+    argv: list[str],
+    words: str,
+    annex: str,
+    capsys: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # where no scenario lies, whatever lies where the tests are run
     assert cli.main([annex if word == "ANNEX" else word for word in argv]) == answer.USAGE
     said = capsys.readouterr()
     assert said.out == ""

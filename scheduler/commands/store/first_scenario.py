@@ -64,17 +64,21 @@ def text_of(first: First) -> str:
             *_meeting(first, grid),
             *_slots(first.windows),
             "rooms:",
-            *(f"  - {{id: {id}, name: {_quoted(name)}}}" for id, name in rooms),
+            *(
+                line
+                for id, name in rooms
+                for line in (f"  - id: {id}", f"    name: {_quoted(name)}")
+            ),
             "    # seats: 200",
             "",
             _noted("people:", "office holders by office, never by name"),
-            *(_chair(id, title) for id, (title, _) in named),
+            *(line for id, (title, _) in named for line in _chair(id, title)),
             f"    # unavailable: [{{from: {first.days[-1]} 15:00, to: {first.days[-1]} 18:00}}]",
             "",
             _noted("sessions:", "what must be held, and how long"),
             *(line for id, (title, likely) in named for line in _session(id, title, likely, grid)),
             *_rolling(first, rooms[0][0], ids),
-            _noted("policy: roll", "what a replan may use: roll, hold or extend"),
+            _noted("policy: roll", "what a replan may use: roll, hold, extend, reorder or stay"),
             "",
         ]
     )
@@ -117,8 +121,8 @@ def _end(end: time) -> str:
     return "24:00" if end == time() else f"{end:%H:%M}"
 
 
-def _chair(session: str, title: str) -> str:
-    return f"  - {{id: {session}-chair, title: {_quoted(f'Chair of {title}')}}}"
+def _chair(session: str, title: str) -> tuple[str, str]:
+    return f"  - id: {session}-chair", f"    title: {_quoted(f'Chair of {title}')}"
 
 
 def _session(id: str, title: str, likely: int, grid: int) -> list[str]:
