@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import cli
+from scheduler.problem.catalogue import KINDS as DECLARED
 from scheduler.render.terminal import answer
 from scheduler.render.terminal.json_answers import KINDS
 from scheduler.scenario import schema
@@ -123,3 +124,10 @@ def test_the_example_of_a_field_is_yaml() -> None:
             meaning, example, _ = fields[name]
             assert meaning, (model, name)
             reader.load(f"field: {example}")
+
+
+def test_the_table_of_rules_has_every_rule() -> None:
+    """A rule that it lacks is one that no planner finds."""
+    page = (rules.ROOT / "docs" / "reference" / "scenario.md").read_text(encoding="utf-8")
+    rows = (line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} >= DECLARED.keys()

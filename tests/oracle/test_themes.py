@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from tests.oracle import drawing, draws
+from scheduler.problem import catalogue
+from tests.oracle import drawing, draws, stated
 from tests.oracle.alternatives import overtime, trimmed
 from tests.oracle.asking import count, problem_told
 from tests.oracle.case import Useless
@@ -120,3 +121,8 @@ def test_alternatives_are_often_about_overtime_and_trimming() -> None:
                     found["trimming"] += trimmed(one.meeting, table) > 0
     assert found["overtime"] >= 3, found
     assert found["trimming"] >= 2, found
+
+
+def test_every_rule_that_a_planner_states_is_judged() -> None:
+    """What the third reader does not know, it would pass over."""
+    assert stated.WHAT.keys() == catalogue.KINDS.keys()
