@@ -91,7 +91,7 @@ def test_nothing_happened_so_nothing_changes(published: str, capsys: Capture) ->
     argv = ["replan", CSP11, "--published", published, "--now", "2025-02-25 17:55"]
     assert cli.main(argv) == answer.OK
     said = capsys.readouterr().out
-    assert "No cell of the annex changes." in said
+    assert "Every cell of the annex keeps its sessions." in said
     assert "Forced" not in said
 
 

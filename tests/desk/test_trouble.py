@@ -29,7 +29,7 @@ def test_a_store_that_another_process_holds_is_exit_6_and_says_so(
     planner.says(*LATE, code=6)
     assert "another process uses the store" in planner.err
     told = planner.says("replan", "--now", "2025-02-25 09:00", code=6)
-    assert "No cell of the annex changes." in told
+    assert "Every cell of the annex keeps its sessions." in told
     assert "not saved: meeting.db: another process uses the store" in planner.err
     holder.execute("ROLLBACK")
     holder.close()
@@ -109,7 +109,7 @@ def test_a_full_disk_keeps_what_was_kept_and_prints_the_answer(
         assert stores.head(store) is not None  # the files that reading needs are there
         _fill(small_disk / "ballast")
         told = planner.says("replan", "--now", "2025-02-25 09:00", code=2)
-        assert "No cell of the annex changes." in told
+        assert "Every cell of the annex keeps its sessions." in told
         assert "not saved: meeting.db: the disk is full" in planner.err
         planner.says(*LATE, code=2)
     (small_disk / "ballast").unlink()

@@ -186,10 +186,14 @@ def list_departures(
 
 
 def cells(problem: Problem, before: Timetable, after: Timetable) -> list[Line]:
-    """``2 cells of the annex change`` and how each, or that none does."""
+    """
+    ``2 cells of the annex change`` and how each, or that each keeps its sessions.
+
+    A cell that prints other hours is marked, and not counted: the tier ``cells`` does not either.
+    """
     changed = cell_changes(problem, before, after)
     if not changed:
-        return [say("No cell of the annex changes.", GOOD)]
+        return [say("Every cell of the annex keeps its sessions.", GOOD)]
     voice = voice_of(problem, before, after)
     several = len({s.room for t in (before, after) for s in t.sittings}) > 1
     verb = "changes" if len(changed) == 1 else "change"
