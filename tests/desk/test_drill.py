@@ -37,14 +37,14 @@ class Step:
 
 SCRIPT = (
     Step("2025-02-25 09:30", "roll", "add dief 60m --title DIEF --follows cei", "it was added"),
-    Step("2025-02-25 12:30", "roll", "absent dief-chair 2025-02-27", "No cell of the annex"),
+    Step("2025-02-25 12:30", "roll", "absent dief-chair 2025-02-27", "Every cell of the annex"),
     Step("2025-02-25 17:40", "hold", "overrun enip 30m", "Wednesday morning gains ENIP"),
     Step("2025-02-26 10:05", "roll", "early enip 15m", "it ends 15 minutes early"),
     Step("2025-02-26 10:10", "roll", "cancel dief", "it is cancelled"),
     Step(
         "2025-02-26 11:00", "roll", "room-lost plenary 2025-02-26 15:00 to 18:00", "Room 2 is lost"
     ),
-    Step("2025-02-26 12:00", "roll", "documents national-reports 2025-02-28", "No cell of the"),
+    Step("2025-02-26 12:00", "roll", "documents national-reports 2025-02-28", "Every cell of the"),
     Step("2025-02-26 17:30", "roll", "speakers cei --left 30 --limit 3m", "30 speakers are left"),
     Step("2025-02-27 09:30", "roll", "late wgtu 15m", "it starts 15 minutes late"),
     Step(
@@ -55,7 +55,7 @@ SCRIPT = (
     ),
     Step("2025-02-27 17:20", "roll", "early wgtu 30m", "it ends 30 minutes early"),
     Step("2025-02-28 10:30", "roll", "late wgtr 30m", "it starts 30 minutes late"),
-    Step("2025-02-28 12:30", "extend", "interpretation cut 150m", "No cell of the annex"),
+    Step("2025-02-28 12:30", "extend", "interpretation cut 150m", "Every cell of the annex"),
     Step("2025-02-28 17:30", "extend", "overrun wgtr 20m", "runs "),
 )
 
