@@ -175,7 +175,7 @@ def app_of(words: Sequence[str] = ()) -> App:
         help_format="plaintext",
         result_action="return_value",
         suppress_keyboard_interrupt=False,
-        default_parameter=Parameter(negative_iterable=(), show_default=_default),
+        default_parameter=Parameter(negative_iterable=(), show_default=usage.shown_default),
     )
     _add(app, COMMANDS, words)
     app.command(completion, help_epilogue=_example("completion bash > rollgrid.bash"))
@@ -184,13 +184,6 @@ def app_of(words: Sequence[str] = ()) -> App:
         _add(group, commands, words)
         app.command(group)
     return app
-
-
-def _default(value: object) -> object:
-    """What help shows as a default: nothing for a flag or an empty text, 60 for 60.0."""
-    if value is False or value == "":
-        return None
-    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _add(parent: App, commands: Sequence[tuple[str, str]], words: Sequence[str]) -> None:

@@ -41,6 +41,13 @@ def _as_meant(word: str) -> str:
     return f"{name}={STANDARD_INPUT}" if sign and value == "-" and word[:2] == "--" else word
 
 
+def shown_default(value: object) -> object:
+    """What help shows as a default: nothing for a flag or an empty text, 60 for 60.0."""
+    if value is False or value == "":
+        return None
+    return f"{value:g}" if isinstance(value, float) else value
+
+
 def refuse_two_inputs(words: Sequence[str]) -> None:
     """UsageError if standard input is to be read as two files."""
     given = [word for word in words if word.rpartition("=")[2] == STANDARD_INPUT]

@@ -70,10 +70,7 @@ def _of_libyaml(text: str) -> Iterator[Event]:
 def _told_of(events: Iterator[Event]) -> Iterator[Event]:
     try:
         yield from events
-    except GeneratorExit:
-        raise
-    except Exception as error:
-        # ruamel lets bare ValueError, OverflowError, IndexError out on bad escapes and tags
+    except Exception as error:  # ruamel lets ValueError, OverflowError, IndexError out as well
         raise NotYamlError(_failure(error)) from None
 
 
