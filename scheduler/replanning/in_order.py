@@ -3,7 +3,7 @@ Whose turn it is in a rolling order, if not all of it has a place any more.
 
 A search that plays a meeting through would leave out whoever costs least. But nobody decides that:
 the next session begins if it can, and those behind wait for one that cannot; but nobody waits for a
-session that was added and has no place (docs/developers/claims.md, "Facts").
+session that was added and has no place (docs/developers/facts.md).
 """
 
 from collections.abc import Callable, Collection

@@ -5,7 +5,7 @@ Nothing begins at another hour or in another room, with two exceptions: a sessio
 late, and one whose room is taken by a sitting that is not there as printed; it begins there when
 that is free, on the grid. A session that is not done goes on past its printed end until its slot
 closes. What is left then is held nowhere before it has a place: nobody was told to come
-(docs/developers/claims.md, "Facts").
+(docs/developers/facts.md).
 """
 
 from collections import Counter

@@ -3,7 +3,7 @@ Sessions of a rolling order that could have begun as printed, but for a session 
 
 Two orders may share a chair or a room. Whoever is printed then goes first, and a reported start
 stands: a session that is late, comes forward or was added waits, so that a delay stays in its order
-(docs/developers/claims.md, "Facts"). A search that plays a meeting through would weigh one against
+(docs/developers/facts.md). A search that plays a meeting through would weigh one against
 the other instead.
 """
 

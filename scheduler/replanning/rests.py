@@ -3,7 +3,7 @@ Sessions that went on in a rolling order until their slot closed, and where the 
 
 A session that is reported to last longer went on, whatever would have ended it, but only until its
 slot closed: its rest is held where the rules allow it. Sessions behind it wait for that, even if it
-has no place before somebody replans (docs/developers/claims.md, "Facts").
+has no place before somebody replans (docs/developers/facts.md).
 """
 
 from collections.abc import Callable, Collection

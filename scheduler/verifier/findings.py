@@ -31,7 +31,7 @@ class Breach:
     Attributes
     ----------
     rule
-        Code of the rule, a key of ``scheduler.rules.LEVELS``.
+        Code of the rule, as statements, ``levels`` and ``waive`` of a scenario name it.
     sessions
         Ids of the sessions that take part in it.
     amount

@@ -2,7 +2,7 @@
 Which sessions a name in a statement stands for: a reader of the verifier's own.
 
 The solver's side resolves names with ``Problem.chosen``. Here they are read by
-docs/developers/semantics.md ("Names") alone, so that a slip on either side shows as a difference
+docs/developers/stated-rules.md ("Names") alone, so that a slip on either side shows as a difference
 between the two.
 """
 

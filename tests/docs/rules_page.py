@@ -34,7 +34,8 @@ HEAD = """\
 
 Made from the docstrings by `python -m tests.docs.rules_page > docs/reference/rules.md`; a test
 fails when it is stale. What each rule amounts to, to the minute, is in
-[semantics.md](../developers/semantics.md); levels, waivers and names in
+[semantics.md](../developers/semantics.md) and
+[stated-rules.md](../developers/stated-rules.md); levels, waivers and names in
 [scenario.md](scenario.md#rules).
 
 In the formulas i, j are sessions, p, q their parts (sittings), k day slots, r rooms, s starts, e
@@ -81,7 +82,7 @@ def _declared(code: str) -> str:
 def section(code: str) -> str:
     """The heading under which an item begins with a rule's code, as a link to it."""
     item = re.compile(rf"(^(- |\d+\. |  )|\. )`{code}`[:.,]", re.MULTILINE)
-    for page in ("costs.md", "semantics.md"):
+    for page in ("costs.md", "stated-rules.md", "semantics.md"):
         text = (ROOT / "docs" / "developers" / page).read_text(encoding="utf-8")
         for part in reversed(text.split("\n## ")):
             if item.search(part):

@@ -1,5 +1,6 @@
 """The page of rules is what the docstrings say, and its examples are read without a complaint."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from scheduler.problem import LEVELS
 from scheduler.scenario import diagnose
 from tests.docs.rules_examples import BASIS, EXAMPLES
-from tests.docs.rules_page import PAGE, page
+from tests.docs.rules_page import PAGE, ROOT, page
+
+NAME = re.compile(r"`(\w+)`")
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -24,3 +27,14 @@ def test_an_example_is_read_without_a_complaint(rule: str, tmp_path: Path) -> No
     basis = BASIS if rule == "quorum" else BASIS.replace(", decides: true", "")
     path.write_text(basis + EXAMPLES[rule], encoding="utf-8")
     assert diagnose(path) == []
+
+
+def test_the_contract_gives_the_default_level_of_every_rule() -> None:
+    text = (ROOT / "docs" / "developers" / "semantics.md").read_text(encoding="utf-8")
+    (paragraph,) = (part for part in text.split("\n\n") if part.startswith("Defaults: "))
+    soft, warn, rest = re.split(r": soft\.|: warn\.", paragraph)
+    named = {"soft": set(NAME.findall(soft)), "warn": set(NAME.findall(warn))}
+    assert " ".join(rest.split()) == "All others: hard."
+    levels = {level: {code for code in LEVELS if LEVELS[code] == level} for level in named}
+    assert named == levels
+    assert set(LEVELS.values()) == {*named, "hard"}

@@ -1,7 +1,8 @@
 """A problem as the oracle reads it: whole minutes, day slots, free time, names, levels.
 
-Written from docs/developers/semantics.md alone. Of the program only the records are used, as data:
-how a scenario, a sitting and a situation are written down. Moments are minutes since 1970 in UTC.
+Written from docs/developers/semantics.md and stated-rules.md alone. Of the program only the records
+are used, as data: how a scenario, a sitting and a situation are written down. Moments are minutes
+since 1970 in UTC.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
