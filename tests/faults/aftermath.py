@@ -96,8 +96,12 @@ class Clean:
     confirmations: frozenset[str] = field(default=frozenset())
 
 
-def outcome(command: Writing, clean: Clean, now: State, ended: Ended) -> str:
-    """``before``, ``after`` or ``part``; AssertionError if something is lost, half or denied."""
+def outcome(command: Writing, clean: Clean, now: State, ended: Ended, *, mute: bool = False) -> str:
+    """
+    ``before``, ``after`` or ``part``; AssertionError if something is lost, half or denied.
+
+    ``mute``: nothing could be printed any more, so that the exit code alone speaks.
+    """
     killed = ended.code == -9
     if not killed:
         assert ended.code in (0, 1, 2, 6, 130), f"exit {ended.code}: {ended.said}"
@@ -110,6 +114,8 @@ def outcome(command: Writing, clean: Clean, now: State, ended: Ended) -> str:
     confirmed = ended.code == 0 or spoke
     assert not confirmed or place == "after", f"confirmed, and not there: {ended.said}"
     if not killed and ended.code != 0 and now.kept != clean.before.kept:
+        if mute and not ended.said:
+            return place
         assert TELLING.search(ended.said), f"denied, and there: exit {ended.code}, {ended.said!r}"
         return f"{place}, said to be unsure"
     return place

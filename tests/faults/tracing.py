@@ -55,6 +55,11 @@ class Fault:
     point: Point
 
     @property
+    def mutes(self) -> bool:
+        """Whether what the command prints is refused too, from the fault on."""
+        return self.kind == "ENOSPC" and self.point.call == "write"
+
+    @property
     def injection(self) -> str:
         """As strace writes it; a disk that is full stays full."""
         when = f"{self.point.number}{'+' if self.kind == 'ENOSPC' else ''}"
