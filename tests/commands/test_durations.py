@@ -13,6 +13,7 @@ from scheduler import store as stores
 from scheduler.commands.inputs.past_meetings import read_past
 from scheduler.problem.meeting import Session
 from scheduler.timetable.files import read
+from tests.docs.json_page import unnamed
 from tests.draws import sampled
 
 FILES = Path(__file__).parents[1] / "old_files" / "0.1.0"
@@ -80,6 +81,7 @@ def test_the_json_has_counts_and_minutes_and_what_to_write(tmp_path: Path, capsy
     first = past_meeting(tmp_path / "a.db", *REPORTED, meeting="csp10")
     second = past_meeting(tmp_path / "b.db", "overrun enip 75m", "overrun wgtr 60m")
     answer = json.loads(told(capsys, first, second, "--json")[0])
+    assert unnamed("durations learn", answer) == []
     assert (answer["meetings"], answer["sessions"], answer["reported"]) == (2, 7, 4)
     wgeti, wgtr, wgtu = answer["bodies"]
     assert [(b["body"], b["sessions"], b["reported"]) for b in (wgeti, wgtr, wgtu)] == [

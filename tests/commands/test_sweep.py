@@ -12,6 +12,7 @@ import cli
 from scheduler import store as stores
 from scheduler.sweeps.engines import Here
 from scheduler.sweeps.processes import Processes
+from tests.docs.json_page import unnamed
 from tests.sweeps.small import SWEEP, written
 
 SMALL = SWEEP.replace("seeds: 2", "seeds: 1")
@@ -75,6 +76,7 @@ def test_the_json_has_every_job_with_its_figures(
     done: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = json.loads(told(capsys, str(done), "--json"))
+    assert unnamed("sweep", answer) == []
     assert (answer["stored_before"], answer["axes"]) == (4, ["B", "hall", "seed"])
     jobs = {job["job"]: job for job in answer["jobs"]}
     assert jobs[3]["figures"]["held"] == 480
@@ -110,6 +112,7 @@ def test_a_job_is_told_in_detail(done: Path, capsys: pytest.CaptureFixture[str])
     assert "These cannot all hold:" in impossible
     assert "Great hall" in impossible
     answer = json.loads(told(capsys, str(done), "--why", "1", "--json"))
+    assert unnamed("sweep", answer) == []
     assert answer["choices"] == {"B": "as it is", "hall": "as it is", "seed": "seed 1"}
     assert answer["beaten_by"] == [3]
 

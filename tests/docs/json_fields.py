@@ -11,7 +11,7 @@ TIMETABLE = {
     "unplaced": "sessions without a place, each with the reason",
     "charges": "what costs something: rule, tier, sessions, amount, message",
     "waived": "what is broken and waived, in words",
-    "warnings": "code and message of each warning",
+    "warnings": "`code` and `message` of each warning",
     "revision": "number of the Rev. that it would be",
     "as_of": "moment of the replan; null for a first timetable",
     "policy": "policy of the replan, or null",
@@ -28,19 +28,23 @@ DOCUMENT = {
     "content": "the document, if it is not written to a file",
     "encoding": "`utf-8`, or `base64` of what is no text",
     "files": "paths that were written",
-    "remarks": "what is said beside it",
+    "remarks": "notes that people read on stderr",
 }
-ENTRIES = {"entries": "number, kind, moment, author and words of each entry"}
+ENTRIES = {
+    "entries": "of each entry `at`, `kind`, `number`, `name` (as in `log`), `author`, `words`, and "
+    "`remark` or null"
+}
+SEEN = "[as in why](insight-json.md)"
 QUESTION = {
     "session": "id of the session",
-    "sittings": "where it is",
+    "sittings": "where it is: `session`, `part`, `parts`, `room`, `start`, `end`, `chairs`, `team`",
     "remark": "what has to be known of the timetable, or nothing",
 }
 BY_HAND = {
     **TIMETABLE,
     "possible": "false, where it cannot be",
     "reason": "why it cannot be",
-    "why": "rules that stand against it there",
+    "why": "the answer of `why --at` for that place: " + SEEN,
 }
 
 FIELDS: dict[str, dict[str, str]] = {
@@ -48,64 +52,75 @@ FIELDS: dict[str, dict[str, str]] = {
     "check": {
         "errors": "number of errors",
         "warnings": "number of warnings",
-        "diagnostics": "file, line, column, code, severity and message of each",
+        "diagnostics": "of each `file`, `line`, `column`, `code`, `severity` and `message`",
         "code": "with `--explain`: the code",
         "meaning": "with `--explain`: what it means, with an example",
     },
     "concede": {
-        "meeting": "id of the meeting",
-        "give": "what is to be given more, or null",
+        "meeting": "title of the meeting",
+        "give": "the statement of what gets more, as in a sweep, or null",
         "answer": "the answer in a sentence",
-        "fits": "whether all has a place as it is",
-        "now": "the scenario as it is: state and cost",
-        "wanted": "the scenario with what is to be given",
-        "tried": "concessions that were solved",
-        "statements": "statements that could be loosened",
-        "concessions": "each concession with what it buys, the best first",
+        "fits": "whether every session has a place as it is",
+        "now": "the scenario as it is: `result`, `tiers` (name, cost, bound), `figures`",
+        "wanted": "the same with what gets more: `result`, `tiers`, `figures`",
+        "tried": "number of concessions that were solved",
+        "statements": "number of statements that could be loosened",
+        "concessions": "the best first: `says`, `places` in the file, `sure` (whether proved), "
+        "`frees` (who gets a place), `result`, `tiers`, `figures`",
     },
     "contingency": {
         "meeting": "id of the meeting",
         "timezone": "IANA name of its zone",
         "revision": "the Rev. that it is of",
-        "cards": "session, end times, and what follows from each",
+        "cards": "of each `session`, `room`, `printed` end, `follower`, `last_slot`, `policy`, "
+        "and `rows`: what follows from each end time",
     },
     "deadlines": {
         "at": "as of this day",
-        "deadlines": "meeting, kind, day due, day done, and whether it is late",
+        "deadlines": "of each `meeting`, `id`, `kind`, `title`, `due`, `who`, `planned`, `done`, "
+        "`sessions` that wait for it, and `state`",
     },
     "diff": {
-        "changes": "session, kind, before, after, forced, people affected",
-        "cells": "cells of the annex that gain or lose something",
+        "changes": "of each `session`, `kind`, `before`, `after` (sittings), `forced`, `asked`, "
+        "`people` whom it affects, and `reason`",
+        "cells": "without `--only`: cells that change, with `room`, `slot`, `before`, `after` "
+        "(sessions)",
     },
-    "doctor": {"findings": "level, topic and sentence of each"},
+    "doctor": {"findings": "of each `level`, `topic` and `sentence`"},
     "durations learn": {
         "meetings": "number of meetings that were read",
         "sessions": "number of sessions in them",
         "reported": "number of sessions whose length was reported",
-        "estimate_worth": "how many sessions the estimate counts for",
-        "bodies": "per body and kind: planned and real minutes, and their spread",
-        "calibration": "how well that foretells what it has not seen, or null",
+        "estimate_worth": "number of past sessions that an estimate counts as",
+        "bodies": "of each body and kind `body`, `title`, `kind`, `sessions`, `reported`, "
+        "`expected` minutes; `next` and `factor` with `p5`, `p50`, `p95`; `write`: `planned`, "
+        "`minutes` and `spread` for a scenario",
+        "calibration": "null, or how well it predicts sessions that it has not seen: `by` meeting "
+        "or session, `sessions`, `held` (in their range), `share`, `ranks`, `log_scores`",
     },
     "explain": {
         "feasible": "whether a timetable is possible",
         "smallest": "whether fewer claims were tried and can all hold",
-        "conflicts": "claims with their place in the file, and verified repairs",
+        "conflicts": "of each `confirmed`, `sessions`, `claims` (with their place in the file), "
+        "and `repairs` (verified)",
     },
     "export": {**TIMETABLE, **DOCUMENT},
     "import": {
         **DOCUMENT,
         "file": "with `--against`: the file",
         "against": "with `--against`: the scenario",
-        "changes": "with `--against`: session, kind, before, after, and whether it was applied",
-        "left_out": "with `--against`: what could not be read, and why",
-        "notes": "with `--against`: what is said of the comparison",
+        "changes": "with `--against`: of each `session`, `kind`, `name`, `before`, `after`, "
+        "`place` in the file, `applied` (whether it was), and `reason` if not",
+        "left_out": "with `--against`: `place`, `name` and `reason` of what could not be read",
+        "notes": "with `--against`: remarks about the comparison",
     },
-    "init": {"made": "files that were made", "remarks": "what is said beside it"},
+    "init": {"made": "files that were made", "remarks": "notes that people read on stderr"},
     "lock": ENTRIES,
     "log": ENTRIES,
     "move": BY_HAND,
     "notices": {
-        "notices": "recipient, revision and state of each: due, written, sent, ...",
+        "notices": "of each `revision`, `recipient`, `state` (due, written, sent, ...), `text`, "
+        "`written` and `sent` (when), and `reason` if it was dropped",
         "folder": "with `write`: the outbox",
         "finished": "with `write`: notices that an earlier run had begun",
     },
@@ -120,7 +135,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "planned_minutes": "minutes that the timetable has in all",
         "unplaced": "sessions without a place",
         "facts_since": "facts that are not in the Rev.",
-        "rooms": "per room: what runs, until when, what is next, how late each is",
+        "rooms": "of each `room`: sittings that are `running`, the `last` one and the `next` one, "
+        "with published times and minutes late",
     },
     "pin": ENTRIES,
     "publish": {
@@ -133,7 +149,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "notices": "number of notices that follow from it",
         "lost": "sessions that had a place and have none",
         "waived": "what is broken and waived, in words",
-        "warnings": "code and message of each warning",
+        "warnings": "`code` and `message` of each warning",
     },
     "replan": {
         **TIMETABLE,
@@ -151,14 +167,15 @@ FIELDS: dict[str, dict[str, str]] = {
         "adds_to": "numbers of the facts that it counts on top of",
         "replaces": "numbers of the facts that it takes the place of",
         "in_all": "minutes with all of them, or null",
-        "facts": "with `-`: the same fields for each fact",
+        "facts": "with `-`: of each fact `fact`, `kind`, `text`, `author`, `undoes`, `remark`, "
+        "`adds_to`, `replaces`, `in_all`",
     },
     "reproduce": {
         "revision": "the Rev. or draft",
         "same_bytes": "whether the same bytes came out",
         "same_timetable": "whether the same timetable came out",
         "command": "the command that was recorded",
-        "versions": "versions that differ, then and now",
+        "versions": "programs whose version differs, `then` and `now`",
     },
     "revert": TIMETABLE,
     "risk": {
@@ -169,23 +186,28 @@ FIELDS: dict[str, dict[str, str]] = {
         "seed": "the seed of the draws",
         "exact": "whether the chances are computed and not drawn",
         "replanned": "whether each week was replanned",
-        "sessions": "per session: quantiles of start and end, minutes late, and how likely",
-        "cells": "how likely each cell of the annex changes",
-        "cells_changed": "how many cells change",
-        "last_close": "how likely the last close is missed, and by how much",
-        "undecided": "weeks for which no timetable was found in time",
-        "overtime": "minutes of overtime",
-        "trimmed": "minutes that are trimmed",
-        "delays": "whose delay is whose",
-        "clashes": "people who are late for another session",
-        "held": "with `--policies`: weeks that were held under each",
+        "sessions": "of each `session`, `room`, `printed` times; `start` and `end` at 10, 50 and "
+        "90 %; chances `starts_later`, `starts_earlier`, `ends_later`, `undecided`; `minutes_late`",
+        "cells": "of each cell of the annex `room`, `slot`, and the chance that it `changes`",
+        "cells_changed": "number of cells that change: `mean` and `margin`",
+        "last_close": "its `slot`, the chance that it is `missed`, and by how many `minutes`; or "
+        "null",
+        "undecided": "weeks in which somebody has to decide: `chance`, with its interval `low` to "
+        "`high`",
+        "overtime": "minutes of overtime: `mean` and `margin`",
+        "trimmed": "minutes that are trimmed: `mean` and `margin`",
+        "delays": "of each `cause` and `session`, the `minutes` by which one delays the other",
+        "clashes": "`person`, `sessions`, and the `chance` that the person is late for one of them",
+        "held": "with `--policies`: weeks that every policy completes",
         "policies": "with `--policies`: what each policy comes to",
         "better": "with `--policies`: how often one is better than another",
         "alpha": "with `--earliest`: percent of chance to start earlier",
         "prices": "with `--earliest`: what a late and an idle minute weigh",
         "rooms": "with `--earliest`: from when on each session is expected",
     },
-    "score": {"scores": "per timetable: costs by tier, rule and session; fairness; utilisation"},
+    "score": {
+        "scores": "per timetable: costs by tier, rule and session; fairness; utilisation. " + SEEN
+    },
     "show": TIMETABLE,
     "solve": TIMETABLE,
     "split": BY_HAND,
@@ -197,7 +219,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "tried": "places that were tried",
         "free": "places that are free",
         "reason": "why there is no suggestion",
-        "suggestions": "place, difference in cost, who makes way; the cheapest first",
+        "suggestions": "place, difference in cost, who makes way; the cheapest first. " + SEEN,
     },
     "swap": BY_HAND,
     "sweep": {
@@ -206,7 +228,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "axes": "names of its axes",
         "objectives": "what jobs are compared by",
         "stored_before": "number of results that were stored before",
-        "jobs": "per job: number, key, choices, result, costs",
+        "jobs": "of each job `job` (its number), `key`, `choices`, `result`, `unbeaten`, `tiers`, "
+        "`figures`, `reason` if there is no timetable, `cpu_seconds`",
         "job": "with `--why`: number of the job",
         "key": "with `--why`: fingerprint of the job",
         "choices": "with `--why`: its option of each axis",
@@ -215,31 +238,32 @@ FIELDS: dict[str, dict[str, str]] = {
         "reason": "with `--why`: why there is no timetable",
         "tiers": "with `--why`: name, cost and bound of each tier",
         "beaten_by": "with `--why`: numbers of the jobs that are better",
-        "conflicts": "with `--why`: claims that cannot all hold, and repairs",
-        "outdated": "with `--why`: what has changed since it was stored",
+        "conflicts": "with `--why`: `claims` that cannot all hold, and `repairs`",
+        "outdated": "with `--why`: names of what has changed since it was stored",
         "timetable": "with `--why`: its timetable file, as text",
     },
     "unlock": ENTRIES,
     "unpin": ENTRIES,
     "verify": {
         "accepted": "whether no rule is broken and no claim is false",
-        "violations": "rule, sessions, room, moment, amount and message of each",
+        "violations": "of each `rule`, `sessions` and `message`",
         "more": "rules that are broken more often than is listed",
-        "claims": "claims of the file that are false",
-        "charges": "what costs something",
-        "waived": "what is broken and waived",
-        "waivers": "waivers that the file carries",
+        "claims": "false claims of the file: `claim`, `sessions` and `message`",
+        "charges": "what costs something: `rule`, `tier`, `sessions`, `amount`, `message`",
+        "waived": "what is broken and waived: `rule`, `sessions`, `message`, `reason`",
+        "waivers": "waivers in the file, with `rule`, `sessions`, `against`, `people`, `rooms`, "
+        "`reason`",
         "bounds": "with `--bounds`: which bounds a certificate proves",
     },
     "waive": ENTRIES,
     "why": {
         **QUESTION,
-        "charges": "what it costs where it is",
-        "next": "its best other place, or null",
+        "charges": "`rule`, `tier`, `sessions`, `amount`, `message` of what it costs where it is",
+        "next": "its best other place, or null. " + SEEN,
         "elsewhere": "what is said of other places",
         "at": "with `--at`: the place that is asked for",
-        "tried": "with `--at`: what was tried there",
-        "violations": "with `--at`: rules that stand against it there",
+        "tried": "with `--at`: `slot`, `room` and `start` that were tried",
+        "violations": "with `--at`: `rule`, `sessions` and `message` of what forbids it there",
         "policy": "with `--at`: the policy of the search",
         "places": "with `--at`: places that were looked at",
         "priced": "with `--at`: places whose cost is known",
@@ -249,8 +273,9 @@ FIELDS: dict[str, dict[str, str]] = {
         "proved": "with `--at`: whether no cheaper way is possible",
         "after": "with `--at`: where it and others are then",
         "dropped": "with `--at`: sessions that lose their place",
-        "difference": "with `--at`: difference in cost by rule, or null",
-        "changes": "with `--at`: what becomes of each session",
+        "difference": "with `--at`: difference in cost, by `tiers` and `rules`, or null",
+        "changes": "with `--at`: what becomes of each session, as in `diff`: `session`, `kind`, "
+        "`before`, `after`, `forced`, `asked`, `people`, `reason`",
     },
 }
 """By command; those of ``import`` are those of every import."""

@@ -4,13 +4,18 @@ docs/reference/json.md, made from the list of fields, which the answers are held
     python -m tests.docs.json_page > docs/reference/json.md
 """
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from tests.docs.json_fields import FIELDS, TIMETABLE
+from tests.docs.json_fields import FIELDS, SEEN, TIMETABLE
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
+NAME = re.compile(r"`(\w+)`")
+KEYED = ("choices", "error", "versions")
+"""Objects whose keys are data, or that another page has."""
 HEAD = """\
 # Answers in JSON
 
@@ -29,9 +34,10 @@ def page() -> str:
     """The whole page."""
     parts = [HEAD, "## A timetable", "", SAME, *_rows(TIMETABLE), ""]
     for command, fields in FIELDS.items():
-        own = {name: says for name, says in fields.items() if TIMETABLE.get(name) != says}
+        whole = TIMETABLE.items() <= fields.items()
+        own = {k: v for k, v in fields.items() if not (whole and k in TIMETABLE)}
         parts += [f"## {command}", ""]
-        if len(own) < len(fields):
+        if whole:
             parts += ["[A timetable](#a-timetable)" + ("; or, or with:" if own else "."), ""]
         parts += [*_rows(own), ""] if own else []
     return "\n".join(parts).rstrip("\n") + "\n"
@@ -44,9 +50,26 @@ def _rows(fields: Mapping[str, str]) -> Iterator[str]:
 
 def fields_of(words: str) -> frozenset[str]:
     """What the answer of a command line may have, its error and version besides."""
+    return frozenset(_of(words)) | {"format_version", "error"}
+
+
+def unnamed(words: str, content: Mapping[str, Any]) -> list[str]:
+    """Fields of an answer that the page does not name, also of the objects within it."""
+    own = _of(words)
+    lost = [field for field in content if field not in fields_of(words)]
+    for field, value in content.items():
+        says = own.get(field, "")
+        if SEEN in says or TIMETABLE.get(field) == says or field in KEYED:
+            continue  # the page of insight or of formats has them
+        parts = value if isinstance(value, list) else [value]
+        keys = {key for part in parts if isinstance(part, dict) for key in part}
+        lost += [f"{field}.{key}" for key in sorted(keys - set(NAME.findall(says)))]
+    return lost
+
+
+def _of(words: str) -> Mapping[str, str]:
     first, second = (*words.split(), "", "")[:2]
-    own = FIELDS.get(f"{first} {second}") or FIELDS[first]
-    return frozenset(own) | {"format_version", "error"}
+    return FIELDS.get(f"{first} {second}") or FIELDS[first]
 
 
 if __name__ == "__main__":

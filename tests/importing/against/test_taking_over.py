@@ -12,6 +12,7 @@ import cli
 from scheduler.importing.against import taking_over
 from scheduler.scenario import diagnose_text, load
 from scheduler.scenario.diagnostics import Diagnostic
+from tests.docs.json_page import unnamed
 from tests.importing.against.orchard import SCENARIO, exported, lay_out, sheet
 
 MEETING = Path("meeting.yaml")
@@ -249,6 +250,7 @@ def test_an_object_says_what_became_of_each_change(capsys: pytest.CaptureFixture
     assert cli.main(["import", "csv", file, *AGAINST, "--apply", "--json"]) == 0
     content = json.loads(capsys.readouterr().out)
     assert content["format_version"] == 1
+    assert unnamed("import csv", content) == []
     assert [(c["session"], c["kind"], c["applied"]) for c in content["changes"]] == [
         ("plums", "lengthened", True),
         ("quinces", "room", False),
