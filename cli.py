@@ -107,7 +107,7 @@ COMMANDS = (
     ("replan.by_hand:move", "move wgtr wednesday afternoon"),
     ("replan.by_hand:swap", "swap wgtu wgtr"),
     ("replan.by_hand:split", "split cei 180 180 90"),
-    ("deadlines:deadlines", "deadlines meeting.yaml --at 2025-02-10 --to deadlines.ics"),
+    ("deadlines:deadlines", "deadlines meeting.yaml --now 2025-02-10 --to deadlines.ics"),
     (
         "store.waive:waive",
         'waive availability --person wgtu-chair --reason "she comes all the same"',

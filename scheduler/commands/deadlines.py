@@ -28,7 +28,10 @@ def deadlines(
     *scenarios: Annotated[
         Path, Parameter(help="The scenarios of one meeting, or of a cycle of meetings.")
     ],
-    at: Annotated[str | None, Parameter(help="The day to count from (default: today).")] = None,
+    now: Annotated[
+        str | None,
+        Parameter(name=("--now", "--at"), help="The day to count from (default: today)."),
+    ] = None,
     language: Annotated[
         LanguageCode | None, Parameter(help="Language (default: that of the first scenario).")
     ] = None,
@@ -46,7 +49,7 @@ def deadlines(
         raise UsageError(f"SCENARIO is missing\n{first_step('deadlines')}")
     announce(to)
     problems = _cycle(scenarios)
-    day = _day(at, problems[0])
+    day = _day(now, problems[0])
     due = gather_dues(problems)
     late = printing.late(due, day)
     printed = language_of(language or problems[0].annex.language)

@@ -61,8 +61,8 @@ def risk(
         refuse_beside("--json", **screen.given())
     if policies and expected.earliest:
         raise UsageError("give --policies or --earliest, not both")
-    if not live.now and (live.at is not None or live.fact):
-        raise UsageError("--at and --fact need --now")
+    if live.fact and not live.is_live:
+        raise UsageError("--fact needs --now")
     _refuse_picture(to, policies=policies, earliest=expected.earliest)
     with Inputs(scenario, where.store) as inputs:
         reported = read_reported(inputs, timetable, facts_given(live.fact))
@@ -89,7 +89,7 @@ def _request(
         seed=weeks.seed,
         seconds=weeks.seconds,
     )
-    return _live(reported, asked, live.at) if live.now else (asked, [])
+    return _live(reported, asked, live.at) if live.is_live else (asked, [])
 
 
 def _refuse_picture(to: Path | None, *, policies: bool, earliest: bool) -> None:

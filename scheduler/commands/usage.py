@@ -1,6 +1,8 @@
 """What is wrong with a command line, in our words instead of the parser's."""
 
+import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any, Literal, Union, get_args, get_origin
 
 from cyclopts import CycloptsError
@@ -16,9 +18,12 @@ from cyclopts.exceptions import (
 
 from scheduler.errors import UsageError, did_you_mean, nearest
 from scheduler.render.terminal.secrets import without_passwords
-from scheduler.vocabulary.command_lines import STANDARD_INPUT
+from scheduler.vocabulary.command_lines import STANDARD_INPUT, rollgrid
 
 QUIET = "--quiet"
+NOW, MOMENT = "--now", "--at"
+CLOCK = re.compile(r"\d{1,2}:\d{2}")
+"""What no name of a revision has, nor of a file that somebody made on purpose."""
 SHOWN = 60
 """Characters of a word that are repeated."""
 KINDS = {int: "a whole number", float: "a number", bool: "no value, or yes or no"}
@@ -29,9 +34,21 @@ def as_meant(words: Sequence[str]) -> list[str]:
     The words as the parser reads them.
 
     ``-`` stands for standard input, and is no option; ``--quiet`` may stand before the command.
+    ``risk --now`` may have a moment behind it.
     """
     first = 1 if words[:1] == [QUIET] and len(words) > 1 else 0
-    return [_as_meant(word) for word in words[first:]]
+    meant = [_as_meant(word) for word in words[first:]]
+    return _with_moment(meant) if meant[:1] == ["risk"] else meant
+
+
+def _with_moment(words: Sequence[str]) -> list[str]:
+    """Words of a command of which ``--now`` is a flag, with its moment as the value of ``--at``."""
+    made: list[str] = []
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        name, sign, value = word.partition("=")
+        has_moment = name == NOW and CLOCK.search(value if sign else after) is not None
+        made.append(f"{MOMENT}{sign}{value}" if has_moment else word)
+    return made
 
 
 def _as_meant(word: str) -> str:
@@ -135,9 +152,10 @@ def next_step(error: CycloptsError) -> str:
 
 
 def _help_of(error: CycloptsError) -> str:
+    command = rollgrid(*(error.command_chain or ()))
     if isinstance(error, UnknownCommandError) or not error.command_chain:
-        return f"{_command(error)} --help lists the commands"
-    return f"{_command(error)} --help lists its options, with an example"
+        return f"{command} --help lists the commands"
+    return f"{command} --help lists its options, with an example"
 
 
 def _command(error: CycloptsError) -> str:

@@ -103,11 +103,16 @@ def slot_day(problem: Problem, moment: datetime) -> date:
     return eve if any(eve in (slot.days or problem.days) for slot in nights) else local.date()
 
 
+def all_dates(problem: Problem) -> frozenset[date]:
+    """The dates on which something may be held: the days, and each after which a night is on it."""
+    nights = (slot for slot in problem.slots if slot.over_midnight)
+    after = (day + timedelta(days=1) for slot in nights for day in slot.days or problem.days)
+    return frozenset((*problem.days, *after))
+
+
 def last_date(problem: Problem) -> date:
     """The last date on which something may be held: after the last day, if a night is on it."""
-    last = max(problem.days)
-    nights = (slot for slot in problem.slots if slot.over_midnight)
-    return last + timedelta(days=any(last in (slot.days or problem.days) for slot in nights))
+    return max(all_dates(problem))
 
 
 def occurrence(day: date, hours: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:

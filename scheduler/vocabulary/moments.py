@@ -6,9 +6,10 @@ The one reader of days, slots, moments and windows as planners write them.
     moment   2025-02-26 10:20 · wed 15:00 · 26 Feb 15:00 · 15:00 · 2025-02-25T17:55:00Z
     window   FROM · FROM to TO · until TO · a day · a day and a slot
 
-A weekday is a day of the meeting; a day without its year lies where it is nearest to the meeting; a
-clock time alone is today while the meeting is on, or on its only day. Moments are local to the
-meeting; one with an offset is converted. What is read is said canonically ever after.
+A weekday is a day of the meeting; a day without its year lies where it is nearest to the meeting. A
+clock time alone is on the only day of the meeting, or today if today is one of its days; else the
+day has to be said. Moments are local to the meeting; one with an offset is converted. What is read
+is said canonically ever after.
 """
 
 import re
@@ -42,7 +43,7 @@ class MeetingCalendar:
     slots
         Name, start and end of each, by the local clock.
     today
-        The day of a clock time that stands alone, where that is known.
+        The day of a clock time that stands alone; None unless today is a day of the meeting.
     """
 
     zone: ZoneInfo
@@ -242,7 +243,8 @@ def _moment(text: str, calendar: MeetingCalendar) -> datetime:
         )
     before = word[: match.start()].strip()
     iso = before.upper().removesuffix("T")
-    day = _today(text, calendar) if not before else parse_day(_or(iso, before), calendar)
+    _refuse_no_time(match["clock"])
+    day = parse_day(_or(iso, before), calendar) if before else _day_of(match["clock"], calendar)
     offset = (match["offset"] or "").upper()
     clock = f"{match['clock'].zfill(5)}{match['seconds'] or ''}{offset}"
     try:
@@ -256,12 +258,22 @@ def _or(iso: str, before: str) -> str:
     return iso if ISO_DAY.fullmatch(iso) else before
 
 
-def _today(text: str, calendar: MeetingCalendar) -> date:
+def _refuse_no_time(clock: str) -> None:
+    hours, minutes = map(int, clock.split(":"))
+    if hours > 23 or minutes > 59:
+        raise FactError(f"{clock!r} is not a clock time (expected 00:00 to 23:59)")
+
+
+def _day_of(clock: str, calendar: MeetingCalendar) -> date:
+    """The day of a clock time that stands alone; FactError where it may be any."""
     if calendar.today is not None:
         return calendar.today
     if len(calendar.days) == 1:
         return calendar.days[0]
-    raise FactError(f"{text!r} is a clock time: say the day too, as wed 10:20 or 2025-02-26 10:20")
+    first = min(calendar.days, default=date(2025, 2, 26))
+    alone = [day.weekday() for day in calendar.days].count(first.weekday()) == 1
+    spoken = f"{_named(first)[:3].lower()} {clock} or " if alone else ""
+    raise FactError(f"{clock!r} needs its day: expected {spoken}{first} {clock}")
 
 
 def _bound(

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cli import main
+from scheduler.commands.usage import as_meant
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -126,8 +127,14 @@ def test_the_picture_has_a_row_for_each_session_and_is_the_same_each_time(
     assert "expected a .svg or .png file" in capsys.readouterr().err
 
 
-def test_facts_and_a_moment_are_for_now_alone(annex: Path) -> None:
-    assert main(asked(annex, "--at", "2025-02-25 16:40")) == 2
+def test_now_may_have_its_moment_behind_it() -> None:
+    for words in (["--now", "wed 10:20"], ["--now=wed 10:20"], ["--at", "wed 10:20"]):
+        assert "=".join(as_meant(["risk", *words, "--json"])[1:-1]) == "--at=wed 10:20"
+    for words in (["--now", "r2"], ["--now", "--at", "wed 10:20"], ["--now"]):
+        assert as_meant(["risk", *words]) == ["risk", *words]
+
+
+def test_facts_are_for_now_alone(annex: Path) -> None:
     assert main(asked(annex, "--fact", "overrun enip 45m")) == 2
     assert main(asked(annex, "--policies", "--policy", "roll")) == 2
 

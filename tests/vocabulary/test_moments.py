@@ -48,7 +48,7 @@ def test_a_moment_is_local_to_the_meeting_and_an_offset_is_converted(
         ("2030-03-04 10:00+00:00:30", "moments are whole minutes"),
         ("2030-03-31 02:30", "there is no 2030-03-31 02:30 in Europe/Zurich"),
         ("2030-03-04", "is not a moment"),
-        ("10:00", "say the day too"),
+        ("10:00", "'10:00' needs its day: expected 2025-02-26 10:00"),
         ("noon", "is not a moment"),
     ],
 )
@@ -121,7 +121,9 @@ def test_a_moment_is_read_as_people_write_it(text: str, local: datetime) -> None
         ("30 Feb 15:00", "there is no day '30 Feb'"),
         ("2025-02-30 15:00", "there is no day 2025-02-30"),
         ("26 Feb 9999 15:00", "the year must lie within 1970 to 2199, not 9999"),
-        ("wed 25:00", "there is no such clock time"),
+        ("wed 25:00", "'25:00' is not a clock time .expected 00:00 to 23:59"),
+        ("99:99", "'99:99' is not a clock time .expected 00:00 to 23:59"),
+        ("12:60", "'12:60' is not a clock time .expected 00:00 to 23:59"),
         ("wed 15:00:30", "moments are whole minutes"),
         ("wednesday", "is not a moment .expected 2025-02-26 10:20, wed 10:20"),
     ],
@@ -191,3 +193,23 @@ def test_what_is_no_duration_says_what_was_expected(text: str) -> None:
         FactError, match=r"is not a duration .expected minutes, such as 30m, 1h30 or 45"
     ):
         parse_minutes(text)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((25, 26), "'14:00' needs its day: expected tue 14:00 or 2025-02-25 14:00"),
+        ((18, 25), "'14:00' needs its day: expected 2025-02-18 14:00"),
+    ],
+)
+def test_a_clock_time_alone_needs_its_day_while_today_is_none_of_the_meeting(
+    days: tuple[int, ...], told: str
+) -> None:
+    eve = MeetingCalendar(ZURICH.zone, tuple(date(2025, 2, day) for day in days))
+    with pytest.raises(FactError, match=told):
+        parse_moment("14:00", eve)
+
+
+def test_a_clock_time_alone_is_on_the_only_day() -> None:
+    only = MeetingCalendar(ZURICH.zone, (date(2025, 2, 25),))
+    assert parse_moment("14:00", only) == datetime(2025, 2, 25, 14)

@@ -23,7 +23,7 @@ from scheduler.errors import ScenarioError, UsageError
 from scheduler.files.recognition import LARGEST
 from scheduler.interface.plan import problem_as_recorded
 from scheduler.problem import Problem
-from scheduler.problem.day_slots import last_date
+from scheduler.problem.day_slots import all_dates, last_date
 from scheduler.timetable.wording import Wording, wording_of
 from scheduler.vocabulary.clock import utc_now
 from scheduler.vocabulary.command_lines import on_store
@@ -158,8 +158,8 @@ def today(problem: Problem, clock: datetime | None = None) -> MeetingCalendar:
 
     ``clock``: of a store; else that of the wall.
     """
-    now = present(problem, clock or utc_now())
-    return replace(problem.calendar, today=now.date() if now is not None else None)
+    day = (clock or utc_now()).astimezone(problem.zone).date()
+    return replace(problem.calendar, today=day if day in all_dates(problem) else None)
 
 
 @dataclass(frozen=True, slots=True)

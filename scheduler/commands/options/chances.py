@@ -43,15 +43,23 @@ class LiveOptions:
     """As of when, with which facts."""
 
     now: Annotated[
-        bool, Parameter(help="Start from now: past sessions count as they took place.")
+        bool,
+        Parameter(
+            help="Start from now, or as --now 'wed 10:20' from then: past sessions count as "
+            "they took place."
+        ),
     ] = False
     at: Annotated[
-        str | None, Parameter(help="With --now: the local time (default: the clock).")
+        str | None, Parameter(help="The same moment in an option of its own (default: the clock).")
     ] = None
     fact: Annotated[
         tuple[str, ...] | None,
         Parameter(help="With --now and a file: a fact since then. Repeatable."),
     ] = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.now or self.at is not None
 
 
 @Parameter(name="*", negative=())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from scheduler.commands.options.values import NamedScenario, Out, PolicyOption
+from scheduler.commands.options.values import NamedScenario, Now, Out, PolicyOption
 
 
 @Parameter(name="*")
@@ -19,7 +19,7 @@ class HandOptions:
         Path | None,
         Parameter(help="A timetable file; needs --scenario (default: what is published)."),
     ] = None
-    now: Annotated[str | None, Parameter(help="The local time now: 'wed 10:20'.")] = None
+    now: Now = None
     freeze: Annotated[
         str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
     ] = "0"

@@ -56,3 +56,11 @@ PolicyOption = Annotated[
         "reorder: change the order; stay: move as few sessions as possible."
     ),
 ]
+Now = Annotated[
+    str | None,
+    Parameter(
+        name="--now",
+        help="The local time now: 'wed 10:20' (default: the clock, while the meeting is on).",
+    ),
+]
+"""What time it is. Commands that once called it ``--at`` take both names."""

@@ -3,6 +3,7 @@
 import json as json_text
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -84,15 +85,16 @@ def move(
     If the move is not possible, the obstacles are listed (exit 1).
     """
 
-    def read(problem: Problem) -> Hand:
+    def read(problem: Problem, now: datetime | None) -> Hand:
         said = with_room_id(problem, where)
-        place = read_where(said, today(problem), [room.id for room in problem.rooms])
+        place = read_where(said, today(problem, now), [room.id for room in problem.rooms])
         if place == Where():
-            raise UsageError(f"no place is given: use rollgrid move {session} wednesday afternoon")
+            use = on_store("move", session, "wednesday", "afternoon")
+            raise UsageError(f"no place is given: use {use}")
         start = None if place.start is None else place.start.replace(tzinfo=problem.zone)
         id = asking.require_session(problem, session)
         wish = by_hand.Wish(id, start, place.slot, place.day, place.room)
-        words = " ".join(said)
+        words = _in_full(said, place)
         return Hand(
             f"rollgrid move {id} {words}",
             f"{id} moved to {words}",
@@ -120,7 +122,7 @@ def swap(
     published; 'unlock SESSION' takes it back.
     """
 
-    def read(problem: Problem) -> Hand:
+    def read(problem: Problem, _: datetime | None) -> Hand:
         one, two = (asking.require_session(problem, name) for name in (session, other))
         if one == two:
             raise UsageError(f"swap needs two sessions, but {session} is given twice")
@@ -150,7 +152,7 @@ def split(
     """
     parts = tuple(map(parse_minutes, minutes))
 
-    def read(problem: Problem) -> Hand:
+    def read(problem: Problem, _: datetime | None) -> Hand:
         id = asking.require_session(problem, session)
         words = " ".join(map(str, parts))
         return Hand(
@@ -163,8 +165,15 @@ def split(
     return _by_hand(read, hand, search, author, Reply(hand.out, json, screen.terminal))
 
 
+def _in_full(said: Sequence[str], place: Where) -> str:
+    """Where the session is to be, as it is kept: a clock time with its day."""
+    if place.start is None:
+        return " ".join(said)
+    return " ".join([f"{place.start:%Y-%m-%d %H:%M}", *filter(None, [place.room])])
+
+
 def _by_hand(
-    read: Callable[[Problem], Hand],
+    read: Callable[[Problem, datetime | None], Hand],
     options: HandOptions,
     search: Search,
     author: Author,
@@ -180,7 +189,7 @@ def _by_hand(
         else:
             task = task_of_store(inputs, options.now)
     problem = task.loaded.problem
-    hand = read(problem)
+    hand = read(problem, task.now and task.now.replace(tzinfo=problem.zone))
     policy = options.policy or task.policy or policy_by_hand(problem, hand.sessions)
     task = replace(task, freeze=options.freeze, policy=policy)
     try:

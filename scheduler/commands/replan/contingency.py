@@ -40,7 +40,8 @@ def contingency(
     timetable: NamedTimetable = None,
     policy: PolicyOption = None,
     now: Annotated[
-        str | None, Parameter(help="Show only what comes after this local time.")
+        str | None,
+        Parameter(help="Show only what comes after this local time: 'wed 10:20'."),
     ] = None,
     to: Annotated[
         Path | None, Parameter(help="Write the card to this file: .docx, .html, .md or .json.")

@@ -41,8 +41,12 @@ def now(
     fact: Annotated[
         list[str] | None, Parameter(help="With a file: a fact since then. Repeatable.")
     ] = None,
-    at: Annotated[
-        str | None, Parameter(help="The local time: '2025-02-26 10:20' (default: the clock).")
+    now: Annotated[
+        str | None,
+        Parameter(
+            name=("--now", "--at"),
+            help="The local time: 'wed 10:20' (default: the clock).",
+        ),
     ] = None,
     watch: Annotated[
         bool, Parameter(negative=(), help="Repeat every second until Ctrl-C.")
@@ -74,7 +78,7 @@ def now(
     refusal = refusal_of(first.pair)
     if refusal is not None:
         return refusal
-    clock = _clock(at, today(first.pair.scenario.problem), runs=watch)
+    clock = _clock(now, today(first.pair.scenario.problem), runs=watch)
     desk = Desk(read, first, clock(), chances)
     if watch:
         return _watch(desk, clock, screen.terminal, as_json=json)
@@ -144,11 +148,11 @@ def _watch(desk: Desk, clock: Callable[[], datetime], view: View, *, as_json: bo
     return Answer(OK)
 
 
-def _clock(at: str | None, calendar: MeetingCalendar, *, runs: bool) -> Callable[[], datetime]:
-    """The clock of the wall; or one that stands at ``at``, or runs on from there."""
-    if at is None:
+def _clock(said: str | None, calendar: MeetingCalendar, *, runs: bool) -> Callable[[], datetime]:
+    """The clock of the wall; or one that stands at ``said``, or runs on from there."""
+    if said is None:
         return utc_now
-    moment = parse_moment(at, calendar).replace(tzinfo=calendar.zone)
+    moment = parse_moment(said, calendar).replace(tzinfo=calendar.zone)
     start, begun = moment.astimezone(UTC), utc_now()
     if not runs:
         return lambda: start

@@ -13,7 +13,7 @@ from scheduler.commands.inputs.shown import shown
 from scheduler.commands.options.screen import WHOLE, GridScreen
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
-from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
+from scheduler.commands.options.values import Json, Now, Out, PolicyOption, Scenario
 from scheduler.commands.replan.carry_out import Reply, carry_out, targets
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
@@ -31,7 +31,7 @@ def replan(
     fact: Annotated[
         list[str] | None, Parameter(help="A fact: 'overrun enip 30m'. Repeatable.")
     ] = None,
-    now: Annotated[str | None, Parameter(help="The local time now: '2025-02-26 10:20'.")] = None,
+    now: Now = None,
     freeze: Annotated[
         str, Parameter(help="Sessions that start within this time do not move: 30m, 1h30.")
     ] = "0",

@@ -11,11 +11,11 @@ from scheduler import store as stores
 from scheduler.commands.arguments import require_reason
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import called, named, present, stored_meeting
+from scheduler.commands.inputs.stores import called, named, stored_meeting
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
-from scheduler.commands.options.values import Json
+from scheduler.commands.options.values import Json, Now
 from scheduler.commands.replan.carry_out import Reply, carry_out
 from scheduler.commands.replan.task import Back, Task, not_before
 from scheduler.errors import UsageError
@@ -29,7 +29,7 @@ def revert(
     rev: Annotated[str, Parameter(help="A revision: r2, Rev.1, head.")],
     *,
     reason: Annotated[str | None, Parameter(help="The reason, for the log (required).")] = None,
-    now: Annotated[str | None, Parameter(help="The local time now: '2025-02-26 10:20'.")] = None,
+    now: Now = None,
     json: Json = False,
     search: Search = Search(),
     author: Author = Author(),
@@ -53,7 +53,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
     if old.draft == head.draft:
         raise UsageError(f"{called(old)} is already the published revision")
     orders = orders_of(store, problem.zone)
-    moment = not_before(now, present(problem, store.clock()), state)
+    moment = not_before(now, store.clock(), state)
     base = compose_base(problem, old.record, head.record, moment)
     return Task(
         loaded=state.loaded,

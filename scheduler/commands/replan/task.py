@@ -1,7 +1,7 @@
 """What is to be replanned, and from where: from files, or from the store."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -138,7 +138,7 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
         undone=state.undone,
         orders=orders,
         policy=policy_by_hand(problem, orders.by_hand),
-        now=not_before(now, present(problem, store.clock()), state),
+        now=not_before(now, store.clock(), state),
         doubts=tuple(doubts),
         place=inputs.store_location,
         parent=base.published.number,
@@ -147,21 +147,22 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
     )
 
 
-def not_before(said: str | None, clock: datetime | None, state: StoredMeeting) -> datetime | None:
+def not_before(said: str | None, clock: datetime, state: StoredMeeting) -> datetime | None:
     """
     The moment of a replan: never before what is published or the last fact in force.
 
+    ``clock``: of the store; None comes of it while the meeting is not on, and nobody says a moment.
     A clock that was put back is not believed; UsageError if somebody says so.
     """
-    calendar = state.problem.calendar
-    day = clock.date() if clock is not None else None
-    now = None if said is None else parse_moment(said, replace(calendar, today=day))
+    calendar = today(state.problem, clock)
+    now = None if said is None else parse_moment(said, calendar)
     as_of = state.base.record.as_of
     moments = [parse_moment(as_of, calendar)] if as_of else []
     reported = [fact.at for fact in parser.parse(state.problem, state.facts) if fact.at is not None]
     latest = max([*moments, *reported], default=None)
     if now is None:
-        return clock if clock is None or latest is None else max(clock, latest)
+        here = present(state.problem, clock)
+        return here if here is None or latest is None else max(here, latest)
     if latest is not None and now < latest:
         what = (
             "a fact was reported for" if latest in reported else "the published timetable is as of"

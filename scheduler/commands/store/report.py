@@ -50,7 +50,10 @@ def report(
     ],
     at: Annotated[
         str | None,
-        Parameter(help="The moment of the report: '2025-02-25 17:55' (default: the clock)."),
+        Parameter(
+            name=("--at", "--now"),
+            help="The moment of the report: 'wed 17:55' (default: the clock).",
+        ),
     ] = None,
     left: Annotated[int | None, Parameter(help="For speakers: number of speakers left.")] = None,
     limit: Annotated[
@@ -168,12 +171,15 @@ def _read(
         text = f"{text} at {moment:%Y-%m-%d %H:%M}"
     elif reported_at is not None:
         raise UsageError("the moment is given twice: use --at, or write it after the fact")
-    parsed = parser.parse(state.problem, (*state.facts, text))
+    zone = state.problem.zone
+    said_at = store.clock() if reported_at is None else reported_at.replace(tzinfo=zone)
+    calendar = today(state.problem, said_at)
+    parsed = parser.parse(state.problem, (*state.facts, text), calendar)
     # the last of them, but where it was reported before: then all of them are
     return (
         parsed[-1]
         if str(parsed[-1]) not in state.facts
-        else parser.one(state.problem, text, parsed)
+        else parser.one(state.problem, text, parsed, calendar)
     )
 
 

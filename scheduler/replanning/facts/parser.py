@@ -37,13 +37,19 @@ TOLD = re.compile(r"\s+at\s+(?P<when>[^{}]*)$")
 """The ``at WHEN`` at the end of a fact; braces belong to an added session."""
 
 
-def parse(problem: Problem, texts: Iterable[str]) -> tuple[Fact, ...]:
-    """All facts, in the order given, each once; FactError with every complaint at once."""
+def parse(
+    problem: Problem, texts: Iterable[str], calendar: MeetingCalendar | None = None
+) -> tuple[Fact, ...]:
+    """
+    All facts, in the order given, each once; FactError with every complaint at once.
+
+    ``calendar``: what their moments are read by, if it knows today; else that of the problem.
+    """
     facts: list[Fact] = []
     complaints = []
     for text in texts:
         try:
-            facts.append(one(problem, text, facts))
+            facts.append(one(problem, text, facts, calendar))
         except FactError as error:
             complaints.append(f"fact {text!r}: {error}")
     complaints += _of_cancelled(facts)
@@ -61,10 +67,13 @@ def _of_cancelled(facts: Sequence[Fact]) -> Iterator[str]:
         gone |= {fact.subject} if fact.kind == "cancelled" else set()
 
 
-def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
+def one(
+    problem: Problem, text: str, before: Sequence[Fact], calendar: MeetingCalendar | None = None
+) -> Fact:
     """A fact that follows these; FactError if it cannot be read."""
+    calendar = calendar or problem.calendar
     stamp = TOLD.search(text)
-    at = parse_once(stamp["when"], problem.calendar) if stamp is not None else None
+    at = parse_once(stamp["when"], calendar) if stamp is not None else None
     text = text if stamp is None else text[: stamp.start()]
     text = JOINED.sub(lambda match: "-".join(filter(None, match.groups())), text)
     words = text.split()
@@ -76,7 +85,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     added = {fact.subject: fact for fact in before if fact.kind == "added"}
     names = _subjects(problem, kind, added)
     if names is None:
-        return replace(READERS[kind](Said(kind, MEETING, words[1:], problem.calendar)), at=at)
+        return replace(READERS[kind](Said(kind, MEETING, words[1:], calendar)), at=at)
     which, none = ABOUT.get(kind, ("a session", "no session"))
     if len(words) < 2:
         raise FactError(f"{kind}: expected {which}")
@@ -97,7 +106,7 @@ def one(problem: Problem, text: str, before: Sequence[Fact]) -> Fact:
     subject, count = first_meant(words[1:], names)
     if subject not in names:
         raise FactError(unknown(none, subject, names))
-    said = Said(kind, subject, words[1 + count :], problem.calendar)
+    said = Said(kind, subject, words[1 + count :], calendar)
     fact = replace(READERS[kind](said), at=at)
     if kind == "speakers" and at is None:
         raise FactError(f"the moment of the count is missing: expected {fact} at 2025-02-26 10:20")
