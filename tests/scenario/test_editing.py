@@ -182,3 +182,9 @@ def test_all_edits_that_cannot_be_carried_out_are_named(readings: list[str]) -> 
         rewrite(many(), edits)
     assert {*caught.value.each} == {*range(9, 18)}
     assert len(readings) == 1
+
+
+def test_a_field_without_a_value_gets_it_behind_its_colon() -> None:
+    text = "sessions:\n  - id: apples\n    label:  # to be found\n    minutes: 30\n"
+    after = rewrite(text, [SetField("apples", ("label",), "Fruit")])
+    assert after == text.replace("label:", "label: Fruit")

@@ -1,5 +1,6 @@
 """A scenario that libyaml reads is the one that ruamel reads, and what only one reads is told."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ import pytest
 
 from scheduler.scenario import diagnose
 from scheduler.scenario.diagnostics import RefusedError
+from scheduler.scenario.editing.yaml_spans import Spans
 from scheduler.scenario.yaml import events, parsing
 from scheduler.scenario.yaml.parsing import parse
 from scheduler.scenario.yaml.source import text_of
@@ -98,3 +100,52 @@ def test_a_long_text_that_is_no_yaml_is_not_read_twice(
     (complaint,) = map(str, diagnose(path))
     assert ":3:5: S004 not valid YAML: " in complaint
     assert not asked
+
+
+ODD = (
+    'a: "two\n  lines"\nb: plain   # remark\nd:\n  - x\n  -  {y: 1, z: [2, 3]}\n\n# end\n',
+    "a: &one {b: 1}\nc: *one\nd: &two\n  - x # x\n  - y\ne: !!str 7\n",
+    "a: |\n  kept\n  lines\n\nb: >-\n  folded\n\n  more\n\n\nc: 1\n",
+    "a: 1\r\nb:\r\n  - x\r\n  - y # remark\r\nc: [1,\r\n  2]\r\n",
+    'é: 🎈 over\nname: "🎈 \\U0001F388"\nlist: [ä, 🎈, z]\nlast:   end\n',
+    "none: []\nover: {}\n",
+    "---\na: 1\n...\n",
+)
+
+
+def places(text: str) -> list[tuple[object, ...]]:
+    """Every node of a text, with what an edit asks of it."""
+    spans, made, seen = Spans(text), [], set[int]()
+
+    def walk(node: Any) -> None:
+        is_text = isinstance(node.value, str)
+        style = node.style or "" if is_text else bool(node.flow_style)
+        ends = (spans.start(node), spans.end(node), spans.line(node), spans.indent(node))
+        made.append((type(node).__name__, style, node.value if is_text else "", *ends))
+        if id(node) not in seen and not is_text:
+            seen.add(id(node))
+            for child in node.value:
+                for part in child if isinstance(child, tuple) else (child,):
+                    walk(part)
+
+    walk(spans.root)
+    return made
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_an_edit_finds_the_same_places_by_either(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = places(text)
+    monkeypatch.setattr(events, "CParser", None)
+    assert quick == places(text)
+    assert len(quick) > 2
+
+
+def test_an_edit_of_a_sound_scenario_is_read_by_libyaml_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    assert len(places(SCENARIOS[0].read_text(encoding="utf-8"))) > 20
+    with pytest.raises(ImportError):
+        places("a: 1\u2028b: 2\n")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from scheduler.scenario.editing.edits import NotEditableError
-from scheduler.scenario.editing.yaml_spans import Patch, Spans, YamlNode
+from scheduler.scenario.editing.yaml_spans import Patch, Spans
+from scheduler.scenario.yaml.events import YamlNode
 
 
 def append_entry(spans: Spans, node: YamlNode, text: str) -> Patch:

@@ -18,10 +18,10 @@ from scheduler.scenario.editing.listing import append_entry, drop_entry, reorder
 from scheduler.scenario.editing.yaml_spans import (
     Patch,
     Spans,
-    YamlNode,
     is_list,
     is_mapping,
 )
+from scheduler.scenario.yaml.events import YamlNode
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -132,6 +132,8 @@ def _replaced(spans: Spans, mapping: YamlNode, name: str, value: str) -> Patch:
 
 def _over(spans: Spans, node: YamlNode, value: str) -> Patch:
     start, end = spans.start(node), spans.end(node)
+    if start == end:  # nothing stands behind the colon yet
+        return Patch(start, end, f" {value}")
     is_block = not isinstance(node.value, str) and not node.flow_style
     text = spans.text[start:end]
     if isinstance(node.value, str) and node.style == '"' and value[:1] not in '"[{':

@@ -3,15 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from io import StringIO
-from typing import Any, TypeAlias
-
-from ruamel.yaml import YAML
 
 from scheduler.scenario.editing.edits import NotEditableError
+from scheduler.scenario.yaml.events import YamlNode, compose
 
-YamlNode: TypeAlias = Any
-"""A node of ruamel, which has no types: ``value``, ``start_mark``, ``end_mark``, ``flow_style``."""
 FOLDED = ("|", ">")
 
 
@@ -34,7 +29,7 @@ class Spans:
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.root: YamlNode = YAML(typ="safe", pure=True).compose(StringIO(text))
+        self.root: YamlNode = compose(text)
         self._times: Counter[int] = Counter()
         self._count(self.root)
 

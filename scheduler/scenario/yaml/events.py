@@ -8,16 +8,21 @@ escapes a character above U+FFFF, and its complaints are plainer.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from typing import Any, NamedTuple, TypeAlias
 
+from yaml import YAMLError
+
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CBaseLoader, CParser
 except ImportError:  # PyYAML built where there is no libyaml: slower, and as right
     CParser = None
 
 Event: TypeAlias = Any
 """An event of libyaml or ruamel, which have no types; both call their members by the same names."""
+YamlNode: TypeAlias = Any
+"""A node of either: ``value``, ``start_mark``, ``end_mark``, ``flow_style`` or ``style``."""
 SHORT = 150_000
 """Characters that ruamel reads in a third of a second: five times the largest scenario we have."""
 ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -83,3 +88,18 @@ def _failure(error: Any) -> Failure:
     if "'\\t'" in problem:
         return Failure("a tab cannot indent: use spaces", place)
     return Failure(f"not valid YAML: {problem}", place)
+
+
+def compose(text: str) -> YamlNode:
+    """
+    The root of the nodes of a text that was read before without a complaint.
+
+    By libyaml too, where that counts lines and characters as ruamel does: of a megabyte, ruamel's
+    take four seconds.
+    """
+    if CParser is not None and not ODD_BREAKS.search(text):
+        with suppress(YAMLError, UnicodeError):
+            return CBaseLoader(text).get_single_node()
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe", pure=True).compose(StringIO(text))
