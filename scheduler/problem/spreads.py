@@ -27,6 +27,8 @@ class SpreadOfMinutes(Strict):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
+        if "observed" in self.model_fields_set and not self.observed:
+            raise ValueError("observed is empty: expected two values or more, such as [90, 120]")
         given = (self.least, self.likely, self.most, self.shape)
         if self.observed and any(value is not None for value in given):
             raise ValueError(

@@ -9,7 +9,15 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from scheduler.errors import StoreError, StoreLocked
 
 LOCKED = "another process uses the store; nothing was written; try again"
-FULL = "the disk is full, or the file may not grow; nothing was written; make room, then try again"
+FULL = "the disk is full; nothing was written; make room, then try again"
+STUNTED = (
+    "the disk is full, or the file may not grow; nothing was written; make room, then try again"
+)
+FAILING = (
+    "input/output error: the disk or network drive did not take what was written, and nothing was "
+    "stored; check it, its quota and the limit on file sizes, then try again"
+)
+IO_ERROR = "input/output error: check the disk or network drive, then try again"
 BARRED = "the store cannot be written: the folder or file is read-only or belongs to another user"
 SEALED = "a store never changes or deletes entries: add an entry that undoes it"
 TORN = "the file is damaged or not a store: run rollgrid doctor, keep the file, and use a copy"
@@ -31,13 +39,14 @@ SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("SQLITE_FULL", StoreError, FULL),
     ("SQLITE_IOERR_FSYNC", StoreError, UNSURE),
     ("SQLITE_IOERR_DIR_FSYNC", StoreError, UNSURE),
-    ("SQLITE_IOERR_WRITE", StoreError, FULL),
-    ("SQLITE_IOERR_SHMSIZE", StoreError, FULL),
-    ("SQLITE_IOERR_TRUNCATE", StoreError, FULL),
+    ("SQLITE_IOERR_WRITE", StoreError, FAILING),
+    ("SQLITE_IOERR_SHMSIZE", StoreError, STUNTED),
+    ("SQLITE_IOERR_TRUNCATE", StoreError, FAILING),
     ("SQLITE_READONLY", StoreError, BARRED),
     ("SQLITE_CANTOPEN", StoreError, BARRED),
     ("SQLITE_PERM", StoreError, BARRED),
     ("SQLITE_IOERR_LOCK", StoreLocked, LOCKED),
+    ("SQLITE_IOERR", StoreError, IO_ERROR),
     ("SQLITE_CORRUPT", StoreError, TORN),
     ("SQLITE_NOTADB", StoreError, TORN),
     ("SQLITE_CONSTRAINT_TRIGGER", StoreError, SEALED),

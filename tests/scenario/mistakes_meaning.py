@@ -444,6 +444,10 @@ TEXT = r"""
 18:44: S059 sessions[2].spread: observed needs at least two values
 
 - minutes: 90
++ minutes: 90, spread: {observed: []}
+18:44: S059 sessions[2].spread: observed is empty: expected two values or more, such as [90, 120]
+
+- minutes: 90
 + minutes: 90, spread: {observed: [75, 80], most: 90}
 18:44: S059 sessions[2].spread: observed cannot stand with least, likely, most and shape: leave these out
 

@@ -1,5 +1,6 @@
 """Full disks, barred folders, locked files, servers that are not there: said clearly, no harm."""
 
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,13 +12,14 @@ import pytest
 from scheduler import store as stores
 from scheduler.errors import StoreError, StoreLocked
 from scheduler.store.connection import opened
+from scheduler.store.database_errors import FAILING, IO_ERROR, explain_error
 from scheduler.store.location import UNREADABLE
 from tests.mounted import fill, small_disk_at
 from tests.store.conftest import ticking
 from tests.store.saying import CHAIR, faults, issued, kept, letters
 from tests.store.stepping import lines_from, working
 
-FULL = "the disk is full, or the file may not grow; nothing was written; make room, then try again"
+FULL = "the disk is full; nothing was written; make room, then try again"
 BARRED = "the store cannot be written: the folder or file is read-only or belongs to another user"
 
 
@@ -64,13 +66,31 @@ def test_a_file_that_may_not_grow_is_said_and_takes_nothing_that_was_kept(file: 
         lines = list(lines_from(pipe))
         process.join(60)
     assert process.exitcode == 0
-    assert " ".join(lines[-1]) == f"refused {file}: {FULL}"
+    assert " ".join(lines[-1]) == f"refused {file}: {FAILING}"
     confirmed = len(lines) - 1
     assert confirmed > 0
     assert faults(file) == []
     with stores.opened(file) as store:
         assert len(stores.facts(store)) == confirmed
         assert stores.add_fact(store, "late", "late cei", author="p").number == confirmed + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("SQLITE_IOERR_WRITE", FAILING),
+        ("SQLITE_IOERR_READ", IO_ERROR),
+        ("SQLITE_IOERR_SHORT_READ", IO_ERROR),
+        ("SQLITE_FULL", FULL),
+    ],
+)
+def test_a_failing_disk_is_not_called_full(name: str, told: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    with pytest.raises(StoreError) as found, explain_error("meeting.db"):
+        raise error
+    assert str(found.value) == f"meeting.db: {told}"
+    assert told.startswith("input/output error") is (name != "SQLITE_FULL")
 
 
 @pytest.fixture

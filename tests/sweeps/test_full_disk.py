@@ -15,7 +15,7 @@ from tests.sweeps.test_killed import stored
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CSP11 = str(SCENARIOS / "csp11.yaml")
-FULL = "the disk is full, or the file may not grow"
+FULL = "the disk is full"
 
 
 @pytest.fixture
