@@ -162,7 +162,6 @@ def test_a_warning_is_acknowledged_once_and_shown_again_only_if_it_changes(
     planner: Planner,
 ) -> None:
     planner.published()
-    assert "W104" in planner.out
     planner.says("acknowledge", "W104", code=2)
     planner.says("acknowledge", "W999", "--reason", "x", code=2)
     assert "there is no warning W999" in planner.err
@@ -182,3 +181,30 @@ def test_a_warning_is_acknowledged_once_and_shown_again_only_if_it_changes(
     assert "No warning is acknowledged." in planner.says("acknowledge")
     assert "W104" in planner.says("show")
     assert "every link holds" in planner.says("doctor")
+
+
+def test_a_warning_is_printed_once_and_again_only_if_it_changes(planner: Planner) -> None:
+    before = "7 warnings as before (W101, W104, W112, W201): rollgrid show r1"
+    told = planner.says(*SOLVE, "--save")
+    assert all(f"warning {code}" in told for code in ("W101", "W104", "W112", "W201"))
+    assert "as before" not in planner.err
+    assert "warning" not in planner.says("publish")
+    assert before in planner.err
+    assert "W104" in planner.says("show", "r1")  # what is asked for is shown in full
+    assert "W104" in planner.says("show")
+    assert "warning" not in planner.says(*SOLVE)
+    assert before.replace("r1", "r2") in planner.err
+    renamed = CSP11.replace("Chair of the Diversion", "Head of the Diversion")
+    Path("meeting.yaml").write_text(renamed, encoding="utf-8")
+    assert "W104 Head of the Diversion" in " ".join(planner.says(*SOLVE).split())
+    assert "6 warnings as before (W101, W112, W201): rollgrid show r3" in planner.err
+
+
+def test_what_only_a_comparison_had_is_printed_when_it_is_published(planner: Planner) -> None:
+    """Side by side, alternatives stand without their warnings."""
+    planner.published()
+    planner.says("report", "overrun", "enip", "120m", "--at", "2025-02-25 17:55")
+    planner.says("replan", "--alternatives", "2", "--workers", "1")
+    assert "W202" not in planner.out
+    assert "W202 ENIP now takes 480 minutes" in planner.says("publish", "r2")
+    assert "warnings as before (W101" in planner.err

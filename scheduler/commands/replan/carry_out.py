@@ -73,7 +73,7 @@ def carry_out(
     seen: list[str] = []
     if alternatives is None:
         differs = _not_back(chosen[0], ways[0], task.back)
-        known, seen = shown_at(task.place, chosen[0].record)
+        known, seen = shown_at(task.place, chosen[0].record, saved.drafts)
         body, files = _one(chosen[0], task.published, reply, differs, known)
     else:
         body, files = _several(chosen, task.published, ways[0].notes, reply)

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from scheduler import store as stores
-from scheduler.commands.inputs.acknowledged import without_acknowledged
+from scheduler.commands.inputs.acknowledged import without_told
 from scheduler.commands.inputs.stores import (
     called,
     is_of_scenario,
@@ -82,7 +82,7 @@ def publish(
         issue = made.published
         assert issue is not None
         notices = len(stores.notices(store, issue.number))
-        shown, seen = without_acknowledged(store, made.record)
+        shown, seen = without_told(store, made.record, [made.draft], published=True)
     if json:
         return Answer(OK, _as_json(problem, made, issue, notices, lost), doubts)
     lines = [say(losses, BAD)] if lost else []
