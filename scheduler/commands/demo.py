@@ -1,10 +1,12 @@
 """demo: the overrun of CSP11, from the first issue to the notices, in a folder of its own."""
 
+import os
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import chdir
 from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
@@ -15,6 +17,7 @@ from cyclopts import Parameter
 from scheduler.errors import UsageError
 from scheduler.render.terminal.answer import GOOD, OK, WEAK, Answer, Line, say
 from scheduler.render.terminal.stage import go_on, show
+from scheduler.vocabulary.command_lines import UV_RUN, rollgrid
 
 SCENARIO = "csp11.yaml"
 
@@ -65,17 +68,20 @@ def demo(
     Shows each command and its answer. The folder is kept: look at it, and go on from there.
     """
     stage = _stage(folder)
+    # the commands are shown as they are called everywhere, and so are those that they print
+    played = {name: value for name, value in os.environ.items() if name != UV_RUN}
     for number, step in enumerate(STEPS, start=1):
         story = say(f"{number} of {len(STEPS)}. {step.story}", GOOD)
         show([Line(), story, say(f"$ rollgrid {step.words}", WEAK)])
-        code = subprocess.run(
-            [sys.executable, "-m", "scheduler", *shlex.split(step.words)], cwd=stage, check=False
-        ).returncode
+        command = [sys.executable, "-m", "scheduler", *shlex.split(step.words)]
+        code = subprocess.run(command, cwd=stage, env=played, check=False).returncode
         if code != OK:
             raise UsageError(f"the step ended with exit code {code}; the folder is {stage}")
         if wait and number < len(STEPS) and not go_on("Enter goes on, q ends the demo: "):
             break
-    return Answer(OK, [Line(), say(f"all files are in {stage}; try rollgrid log there")])
+    with chdir(stage):
+        log = rollgrid("log")
+    return Answer(OK, [Line(), say(f"all files are in {stage}; to go on there: {log}")])
 
 
 def _stage(folder: Path | None) -> Path:

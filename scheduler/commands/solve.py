@@ -29,7 +29,7 @@ from scheduler.render.terminal.screen import BLANK, STOPPED, draw_timetable, nex
 from scheduler.scenario import Loaded, load
 from scheduler.timetable import Record
 from scheduler.timetable.files import to_bytes
-from scheduler.vocabulary.command_lines import on_store, rollgrid
+from scheduler.vocabulary.command_lines import on_store, recorded, rollgrid
 from scheduler.vocabulary.policies import Policy
 
 PLAIN = ForesightOptions()
@@ -71,7 +71,7 @@ def solve(
     draft = drafts.Draft(record, drafts.cause_of(record), command)
     saved = drafts.save(place, [draft], loaded.data, parent=head, author=author)
     data, view = to_bytes(record), screen.terminal
-    known, seen = shown_at(place, record)
+    known, seen = shown_at(place, record, saved.drafts)
     lines = draw_timetable(plan.problem, record, view, request)
     lines = [*lines, BLANK, *_summary(plan, known)]
     steps = saved.next_step or [next_step(scenario, out)]
@@ -167,4 +167,4 @@ def _command(
     chosen = f" --policy {policy}" if policy is not None else ""
     chosen += " --robust" if foresight.robust else ""
     chosen += " --earliest" if foresight.earliest else ""
-    return f"{rollgrid('solve', scenario.name)}{chosen}{drafts.as_options(search)}"
+    return f"{recorded('solve', scenario.name)}{chosen}{drafts.as_options(search)}"

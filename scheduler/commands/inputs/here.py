@@ -7,11 +7,6 @@ from pathlib import Path
 from scheduler.files.recognition import MOST, YAML, scenario_in
 from scheduler.vocabulary.command_lines import rollgrid
 
-START = (
-    f"there is no meeting in this folder yet; to start one: {rollgrid('init', 'meeting')}; "
-    f"to see one first: {rollgrid('demo')}"
-)
-
 
 def scenarios_here() -> list[Path]:
     """The scenarios of the current folder by name; parts of one are left out."""
@@ -32,7 +27,7 @@ def first_step(command: str, *words: str) -> str:
     """
     scenarios = scenarios_here()
     if not scenarios:
-        return START
+        return _start()
     if len(scenarios) == 1:
         return f"for the scenario here: {rollgrid(command, scenarios[0], *words)}"
     names = ", ".join(map(str, scenarios))
@@ -43,7 +38,14 @@ def no_store() -> str:
     """The sentence that there is no store in the current folder, and how to make one."""
     scenarios = scenarios_here()
     if not scenarios:
-        return f"there is no store here; {START}; to use one elsewhere, add --store"
+        return f"there is no store here; {_start()}; to use one elsewhere, add --store"
     made = rollgrid("solve", scenarios[0], "--save")
     which = "to make it" if len(scenarios) == 1 else "to make one for a scenario"
     return f"there is no store here yet; {which}: {made}; to use one elsewhere, add --store"
+
+
+def _start() -> str:
+    return (
+        f"there is no meeting in this folder yet; to start one: {rollgrid('init', 'meeting')}; "
+        f"to see one first: {rollgrid('demo')}"
+    )
