@@ -26,6 +26,7 @@ OPTIONS = (
     "scheduler.commands.options.against",
     "scheduler.commands.options.annex",
     "scheduler.commands.options.chances",
+    "scheduler.commands.options.first",
     "scheduler.commands.options.hand",
     "scheduler.commands.options.screen",
     "scheduler.commands.options.search",

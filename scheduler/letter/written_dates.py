@@ -19,7 +19,7 @@ LEVANT = (
     *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران"),
     *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
 )
-DASH = r"(?:[-‐‑‒–—―−]|\bto\b|\bà\b|\ba las\b|\ba\b|\bau\b|\bal\b|至|到|إلى)"
+DASH = r"(?:[-‐‑‒–—―−]|\bto\b|\bà\b|\ba las\b|\ba\b|\bau\b|\bal\b|\bпо\b|至|到|إلى)"
 AND = r"(?:\band\b|\bet\b|\by\b|\bи\b|&|和|及|و)"
 """Between the last two days of a list, which is read as a range: ``4, 5 and 6 March 2025``."""
 NUMBER = r"(\d{1,2})(?:st|nd|rd|th|er|re|º|°)?"

@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 
 import cli
 from scheduler.commands.store import init as command
+from scheduler.commands.store.first_answers import read_days, read_hours, read_order, read_place
 from scheduler.commands.store.first_scenario import SCHEMA, USUAL, text_of
+from scheduler.errors import UsageError
+from scheduler.interface.checking import check
 from scheduler.render.terminal import answer
 from scheduler.scenario import load
 from tests.draws import ROOT, sampled
@@ -30,7 +34,7 @@ Pears 90m
 Plums
 
 maybe
-yes
+pears, apples
 """
 
 
@@ -54,7 +58,7 @@ def test_what_is_asked_becomes_a_scenario_and_its_grid(
     said = capsys.readouterr()
     assert "'from nine to noon' is not from when to when" in said.err
     assert "'Plums' has no length" in said.err
-    assert "'maybe': expected yes or no" in said.err
+    assert "'maybe' is not a session: expected all, none, or some of 1 Apples" in said.err
     assert "The Week of Fruit" in said.out
     assert "Wednesday" in said.out
     text = (empty / "meeting" / "meeting.yaml").read_text(encoding="utf-8")
@@ -68,7 +72,8 @@ def test_what_is_asked_becomes_a_scenario_and_its_grid(
         ("Apples: a start", 240),
         ("Pears", 90),
     ]
-    assert problem.rolling[0].order == ("apples-a-start", "pears")
+    assert problem.rolling[0].order == ("pears", "apples-a-start")
+    assert problem.meeting.venue == "Geneva"
 
 
 def test_enter_alone_takes_what_is_usual(
@@ -95,7 +100,8 @@ def test_questions_that_are_left_make_nothing(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("Geneva\n31 June to 2 July 2031\n", "the year is missing"),
+        ("Geneva\n31 June to 2 July 2031\n", "expected days with their year, such as 5 to 7 April"),
+        ("Geneva\n5 to 7 April\n", "expected days with their year, such as 5 to 7 April"),
         ("Geneva\n2031-03-05 to 2031-03-04\n", "the first before the last"),
         ("Atlantis\n", "'Atlantis' is not known"),
         ("Geneva\n2031-03-05\n10:00-12:00, 11:00-13:00\n", "the hours overlap"),
@@ -186,3 +192,135 @@ def test_a_name_that_is_misspelt_is_told(empty: Path, capsys: Capture) -> None:
     (empty / "meeting.yaml").write_text(SCENARIO, encoding="utf-8")
     assert cli.main(["solve", "meting.yaml"]) == answer.INVALID
     assert "file not found - did you mean 'meeting.yaml'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("5 to 7 April 2027", "2027-04-05", "2027-04-07"),
+        ("5-7 April 2027", "2027-04-05", "2027-04-07"),
+        ("Monday 5 – Wednesday 7 April 2027", "2027-04-05", "2027-04-07"),
+        ("5 April - 2 May 2027", "2027-04-05", "2027-05-02"),
+        ("30 December 2027 to 2 January 2028", "2027-12-30", "2028-01-02"),
+        ("2027-04-05 to 2027-04-07", "2027-04-05", "2027-04-07"),
+        ("2027-04-05 – 2027-04-07", "2027-04-05", "2027-04-07"),
+        ("April 5-7, 2027", "2027-04-05", "2027-04-07"),
+        ("5.4.2027 - 7.4.2027", "2027-04-05", "2027-04-07"),
+        ("du 5 au 7 avril 2027", "2027-04-05", "2027-04-07"),
+        ("del 5 al 7 de abril de 2027", "2027-04-05", "2027-04-07"),
+        ("с 5 по 7 апреля 2027 года", "2027-04-05", "2027-04-07"),
+        ("2027年4月5日至7日", "2027-04-05", "2027-04-07"),
+        ("5 April 2027", "2027-04-05", "2027-04-05"),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, first: str, last: str) -> None:
+    days = read_days(text)
+    assert (str(days[0]), str(days[-1])) == (first, last)
+    assert len(days) == (days[-1] - days[0]).days + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "city"),
+    [
+        ("Wien", "Europe/Vienna", "Wien"),
+        ("Vienne", "Europe/Vienna", "Vienne"),
+        ("Viena, Austria", "Europe/Vienna", "Viena, Austria"),
+        ("Genf", "Europe/Zurich", "Genf"),
+        ("Ginebra", "Europe/Zurich", "Ginebra"),
+        ("Nueva York", "America/New_York", "Nueva York"),
+        ("Den Haag", "Europe/Amsterdam", "Den Haag"),
+        ("Straßburg", "Europe/Paris", "Straßburg"),
+        ("Londres", "Europe/London", "Londres"),
+        ("Brüssel", "Europe/Brussels", "Brüssel"),
+        ("Le Caire", "Africa/Cairo", "Le Caire"),
+        ("Адис-Абеба", "", ""),
+        ("Nairobi", "Africa/Nairobi", "Nairobi"),
+        ("Europe/Vienna", "Europe/Vienna", ""),
+        ("UTC", "UTC", ""),
+    ],
+)
+def test_a_city_has_names_in_several_languages(text: str, zone: str, city: str) -> None:
+    if not zone:
+        with pytest.raises(UsageError, match="is not known"):
+            read_place(text)
+    else:
+        assert read_place(text) == (zone, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("10-13, 15-18", ["10:00 13:00", "15:00 18:00"]),
+        ("9.30 am to noon; 2 pm - 5 pm", ["09:30 12:00", "14:00 17:00"]),
+        ("10:00–13:00 and 20:00–24:00", ["10:00 13:00", "20:00 00:00"]),
+    ],
+)
+def test_hours_are_read_as_people_write_them(text: str, hours: list[str]) -> None:
+    assert [f"{start:%H:%M} {end:%H:%M}" for start, end in read_hours(text)] == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("all", (0, 1, 2)), ("none", ()), ("2, 1", (1, 0)), ("working group B, opening", (2, 0))],
+)
+def test_which_sessions_follow_one_another_is_a_list(text: str, order: tuple[int, ...]) -> None:
+    assert read_order(text, ["Opening", "Working Group A", "Working Group B"]) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("working", "'working' names several sessions: expected all, none, or some of 1 Opening"),
+        ("opening", "expected two sessions or more, all, or none"),
+        ("4, 1", "'4' is not a session"),
+    ],
+)
+def test_what_names_no_order_is_said(text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        read_order(text, ["Opening", "Working Group A", "Working Group B"])
+
+
+VIENNA = (
+    *("--title", "Conference of the Parties", "--city", "Vienna", "--days", "5 to 7 April 2027"),
+    *("--session", "Working Group A, 6h", "--session", "Working Group B, 5h"),
+    *("--session", "Drafting Group, 3h", "--rooms", "Board Room A, Board Room B"),
+)
+COMMENTED = re.compile(r"^( *)# (- \{.*|[a-z_]+: .*)$")
+"""A line of the scenario that is only to be uncommented."""
+
+
+def test_every_question_has_an_option(empty: Path, capsys: Capture) -> None:
+    assert cli.main(["init", "cop", *VIENNA, "--order", "1, 2", "--hours", "10-13, 15-18"]) == 0
+    assert "Draft schedule: Conference of the Parties, 5-7 April 2027" in capsys.readouterr().out
+    problem = load(empty / "cop" / "meeting.yaml").problem
+    assert problem.rolling[0].order == ("working-group-a", "working-group-b")
+    assert (problem.meeting.venue, problem.meeting.timezone) == ("Vienna", "Europe/Vienna")
+    assert problem.annex.title == "Draft schedule: Conference of the Parties, 5-7 April 2027"
+    assert cli.main(["init", "other", "--days", "soon"]) == answer.USAGE
+    assert "--days: 'soon': expected days with their year" in capsys.readouterr().err
+    assert cli.main(["init", "other", "--from", "x.csv", "--city", "Wien"]) == answer.USAGE
+    assert "--city: not possible with --from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--yes",), VIENNA, (*VIENNA, "--order", "none")])
+def test_what_init_writes_has_no_fault_and_its_comments_are_examples(
+    empty: Path, words: tuple[str, ...], capsys: Capture
+) -> None:
+    assert cli.main(["init", "new", *words]) == answer.OK
+    assert "no timetable yet" not in capsys.readouterr().err
+    path = empty / "new" / "meeting.yaml"
+    assert [str(complaint) for complaint in check(path)] == []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    commented = [n for n, line in enumerate(lines) if COMMENTED.match(line)]
+    assert len(commented) >= 7
+    every = [COMMENTED.sub(r"\1\2", line) for line in lines]
+    for n in commented:  # each alone, but that interpreted sessions need teams
+        if "languages" not in lines[n] or "interpretation" in lines[n]:
+            path.write_text("\n".join([*lines[:n], every[n], *lines[n + 1 :]]), encoding="utf-8")
+            assert [str(one) for one in check(path) if one.severity == "error"] == []
+    path.write_text("\n".join(every), encoding="utf-8")
+    assert [str(complaint) for complaint in check(path) if complaint.severity == "error"] == []
+    problem = load(path).problem
+    assert problem.interpretation is not None
+    assert "evening" in {slot.id for slot in problem.slots}
+    assert cli.main(["solve", str(path), "--workers", "1"]) == answer.OK

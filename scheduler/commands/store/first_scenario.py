@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 from math import gcd
 
 from scheduler.letter.names_of_ids import slug
+from scheduler.vocabulary.calendar import MONTHS
+from scheduler.vocabulary.title_dates import dates_in
 
 SCHEMA = "# yaml-language-server: $schema=meeting.schema.json\n"
 """The first line of a scenario: editors complete by it."""
@@ -15,6 +18,11 @@ DAY = 24 * 60
 OVERTIME, PAST_CLOSE = 30, 60
 """Minutes beyond the end of the last slot, and past the last close, that cost something."""
 PERIODS = ((12, "morning"), (17, "afternoon"), (24, "evening"))
+PAUSE, EVENING = 60, 120
+"""Minutes before an evening slot, and of it."""
+ASSIGNMENT, BETWEEN, A_DAY, CAPS = 180, 90, 2, {3: 5, 4: 7, 7: 8}
+"""What a team of interpreters may do unless the scenario says otherwise: see ``Interpretation``."""
+LANGUAGES = "[en, fr]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,9 @@ class First:
     sessions
         Title and likely minutes of each.
     rolling
-        Whether the sessions follow one another in the first room.
+        Which sessions follow one another in the first room, by their places from 0, in order.
+    city
+        Where it is; empty if that is not known.
     """
 
     title: str
@@ -38,7 +48,8 @@ class First:
     windows: tuple[tuple[time, time], ...]
     rooms: tuple[str, ...]
     sessions: tuple[tuple[str, int], ...]
-    rolling: bool
+    rolling: tuple[int, ...]
+    city: str = ""
 
 
 USUAL = First(
@@ -48,7 +59,7 @@ USUAL = First(
     windows=((time(10), time(13)), (time(15), time(18))),
     rooms=("Plenary",),
     sessions=(("Working Group 1", 300), ("Working Group 2", 300)),
-    rolling=True,
+    rolling=(0, 1),
 )
 
 
@@ -62,7 +73,7 @@ def text_of(first: First) -> str:
     return "\n".join(
         [
             *_meeting(first, grid),
-            *_slots(first.windows),
+            *_slots(first),
             "rooms:",
             *(
                 line
@@ -71,14 +82,19 @@ def text_of(first: First) -> str:
             ),
             "    # seats: 200",
             "",
+            "# Teams of interpreters, and what they speak; sessions name their languages below.",
+            _interpretation(first),
+            "",
             _noted("people:", "office holders by office, never by name"),
             *(line for id, (title, _) in named for line in _chair(id, title)),
-            f"    # unavailable: [{{from: {first.days[-1]} 15:00, to: {first.days[-1]} 18:00}}]",
+            _away(first),
             "",
             _noted("sessions:", "what must be held, and how long"),
             *(line for id, (title, likely) in named for line in _session(id, title, likely, grid)),
             *_rolling(first, rooms[0][0], ids),
             _noted("policy: roll", "what a replan may use: roll, hold, extend, reorder or stay"),
+            "",
+            *_annex(first),
             "",
         ]
     )
@@ -93,7 +109,7 @@ def _meeting(first: First, grid: int) -> list[str]:
         "meeting:",
         _noted(f"  id: {slug(first.title, set())}", "short, without spaces; never changes"),
         f"  title: {_quoted(first.title)}",
-        "  # venue: Conference Centre",
+        f"  venue: {_quoted(first.city)}" if first.city else "  # venue: Conference Centre",
         _noted(f"  timezone: {first.timezone}", "all clock times below are local to it"),
         _noted(f"  grid: {grid}", "sessions start on multiples of so many minutes"),
         "",
@@ -102,15 +118,23 @@ def _meeting(first: First, grid: int) -> list[str]:
     ]
 
 
-def _slots(windows: Sequence[tuple[time, time]]) -> Iterator[str]:
-    """The slots; the last may run over where midnight leaves room."""
+def _slots(first: First) -> Iterator[str]:
+    """The slots; the last may run over where midnight leaves room, and an evening may follow."""
     yield _noted("slots:", "clock times of every day; no session crosses the end of one")
-    taken, closes = set[str](), _minutes(windows[-1][1]) or DAY
+    windows, taken = first.windows, set[str]()
+    closes = _minutes(windows[-1][1]) or DAY
     for start, end in windows:
         id = slug(next(name for hour, name in PERIODS if start.hour < hour), taken)
         last = end == windows[-1][1] and closes + OVERTIME < DAY
         over = f", overtime: {{minutes: {OVERTIME}, price: 4}}" if last else ""
         yield f'  - {{id: {id}, start: "{start:%H:%M}", end: "{_end(end)}"{over}}}'
+    if closes + PAUSE + EVENING < DAY:
+        start, end = (time(*divmod(closes + more, 60)) for more in (PAUSE, PAUSE + EVENING))
+        day = first.days[-2:][0]
+        hours = f'start: "{start:%H:%M}", end: "{end:%H:%M}"'
+        yield _noted(
+            f"  # - {{id: {slug('evening', taken)}, {hours}, days: [{day}]}}", "one evening"
+        )
     if closes + PAST_CLOSE < DAY:
         price = f"{{minutes: {PAST_CLOSE}, price: 4}}"
         yield _noted(f"last_close: {price}", "how far the last slot of all may run over")
@@ -119,6 +143,14 @@ def _slots(windows: Sequence[tuple[time, time]]) -> Iterator[str]:
 
 def _end(end: time) -> str:
     return "24:00" if end == time() else f"{end:%H:%M}"
+
+
+def _away(first: First) -> str:
+    """An absence in the last hour of all, or in the last slot if that is shorter."""
+    day, (start, end) = first.days[-1], first.windows[-1]
+    begins = max(_minutes(start), (_minutes(end) or DAY) - 60)
+    hours = f"from: {day} {time(*divmod(begins, 60)):%H:%M}, to: {day} {_end(end)}"
+    return f"    # unavailable: [{{{hours}}}]"
 
 
 def _chair(session: str, title: str) -> tuple[str, str]:
@@ -135,18 +167,58 @@ def _session(id: str, title: str, likely: int, grid: int) -> list[str]:
         f"    minutes: {{least: {least}, likely: {likely}, most: {most}}}",
         f"    chairs: [{id}-chair]",
         _noted(f"    split: {{least_part: {cut}}}", "may go on in the next slot"),
+        _noted(f"    # languages: {LANGUAGES}", "interpreted, by a team above"),
     ]
+
+
+def _interpretation(first: First) -> str:
+    """As many teams as may serve every slot: one, or two that take turns."""
+    slots, days = len(first.windows) + 1, len(first.days)
+    pauses = (_minutes(start) - _minutes(end) for (_, end), (start, _) in pairwise(first.windows))
+    alone = slots <= A_DAY and all(pause >= BETWEEN for pause in pauses)
+    alone = alone and all(slots * min(days, span) <= cap for span, cap in CAPS.items())
+    teams = [f"{{id: team-{n}, languages: {LANGUAGES}}}" for n in range(1, 2 if alone else 3)]
+    longest = max((_minutes(end) or DAY) - _minutes(start) for start, end in first.windows)
+    minutes = f"minutes: {longest}, " if longest > ASSIGNMENT else ""
+    return f"# interpretation: {{{minutes}teams: [{', '.join(teams)}]}}"
 
 
 def _rolling(first: First, room: str, ids: Sequence[str]) -> list[str]:
-    if not first.rolling or len(ids) < 2:
+    if len(first.rolling) < 2:
         return [""]
+    order = ", ".join(ids[n] for n in first.rolling)
     return [
         "",
         _noted("rolling:", "each starts when the one before it ends"),
-        f"  - {{room: {room}, order: [{', '.join(ids)}]}}",
+        f"  - {{room: {room}, order: [{order}]}}",
         "",
     ]
+
+
+def _annex(first: First) -> list[str]:
+    """What is printed around the table; the title names the days unless the meeting's does."""
+    dated = any(dates_in(first.title))
+    title = f"Draft schedule: {first.title}{'' if dated else f', {_printed(first.days)}'}"
+    note = "* The draft schedule is subject to change."
+    rolls = " The sessions are held **on a rolling basis**." if first.rolling else ""
+    return [
+        _noted("annex:", "what is printed around the table"),
+        f"  title: {_quoted(title)}",
+        f"  # footnotes: [{_quoted(note + rolls)}]",
+        _noted("  # side_events: tbc", "a row for side events, still to be confirmed"),
+    ]
+
+
+def _printed(days: Sequence[date]) -> str:
+    """``5-7 April 2027``, ``30 April - 2 May 2027``"""
+    begin, over = min(days), max(days)
+    last = f"{over.day} {MONTHS[over.month - 1].title()} {over.year}"
+    if begin == over:
+        return last
+    if (begin.month, begin.year) == (over.month, over.year):
+        return f"{begin.day}-{last}"
+    year = "" if begin.year == over.year else f" {begin.year}"
+    return f"{begin.day} {MONTHS[begin.month - 1].title()}{year} - {last}"
 
 
 def _grid(first: First) -> int:

@@ -9,9 +9,11 @@ from cyclopts import Parameter
 
 from scheduler import scenario
 from scheduler import store as stores
+from scheduler.commands.arguments import refuse_beside
+from scheduler.commands.options.first import FirstOptions
 from scheduler.commands.options.values import Json
-from scheduler.commands.store.first_questions import ask_first
-from scheduler.commands.store.first_scenario import SCHEMA, USUAL, text_of
+from scheduler.commands.store.first_questions import first_of
+from scheduler.commands.store.first_scenario import SCHEMA, text_of
 from scheduler.errors import Infeasible, NoTimetable, ScenarioError, UsageError
 from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, adapt, say, to_json
@@ -42,18 +44,22 @@ def init(
         bool, Parameter(negative=(), help="Ask no questions; write a scenario to fill in.")
     ] = False,
     json: Json = False,
+    known: FirstOptions = FirstOptions(),
 ) -> Answer:
     """Start a meeting: write a first scenario and show its timetable.
 
-    At a terminal, a few questions are asked first. The folder gets meeting.yaml with comments, the
-    schema for editors, and the store meeting.db. The timetable is shown, but not kept.
+    At a terminal, a few questions are asked first; each has an option that answers it. The folder
+    gets meeting.yaml with comments, the schema for editors, and the store meeting.db. The timetable
+    is shown, but not kept.
     """
+    if source is not None:
+        refuse_beside("--from", **known.given())
     paths = {name: folder / f"{NAME}.{name}" for name in ("yaml", "schema.json", "db")}
     schema = f"{json_text.dumps(scenario.schema(), indent=2)}\n".encode()
     asks = source is None and not (yes or json) and at_a_terminal()
     if asks:  # before the questions, not after them
         _refuse_others(paths, {"schema.json": schema})
-    text, remarks = _first_text(source, asks=asks)
+    text, remarks = _first_text(source, known, asks=asks)
     made = {"yaml": text, "schema.json": schema}
     _refuse_others(paths, made)
     try:
@@ -88,15 +94,16 @@ def _is_another(path: Path, data: bytes | None) -> bool:
     return data is None or not path.is_file() or path.read_bytes() != data
 
 
-def _first_text(source: Path | None, *, asks: bool) -> tuple[bytes, Sequence[str]]:
+def _first_text(
+    source: Path | None, known: FirstOptions, *, asks: bool
+) -> tuple[bytes, Sequence[str]]:
     """The scenario, and remarks on it."""
     if source is not None:
         answer = _import(source)
         if not isinstance(answer.body, bytes):
             raise UsageError(f"{source}: makes no scenario of its own")
         return SCHEMA.encode() + answer.body, answer.remarks
-    first = ask_first() if asks else USUAL
-    return (SCHEMA + text_of(first)).encode(), ()
+    return (SCHEMA + text_of(first_of(known, asks=asks))).encode(), ()
 
 
 def _import(source: Path) -> Answer:
