@@ -113,7 +113,7 @@ ODD = (
 )
 
 
-def places(text: str) -> list[tuple[object, ...]]:
+def places(text: str) -> list[Any]:
     """Every node of a text, with what an edit asks of it."""
     spans, made, seen = Spans(text), [], set[int]()
 
