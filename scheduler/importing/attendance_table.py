@@ -11,10 +11,10 @@ from scheduler.importing.yaml_text import Value, document, listed, mapped
 HIDDEN = "·"
 EVERYBODY = "Everybody, each person once"
 NOTE = (
-    f"{HIDDEN} fewer than {LEAST}, or withheld so that no such number can be worked out. People "
+    f"{HIDDEN} fewer than {LEAST}, or withheld so that no such number can be calculated. People "
     "may be registered for several bodies."
 )
-TWO = "Who is registered as neither, or did not say, is not in this table."
+TWO = "People who are registered as neither, or did not say, are not in this table."
 
 
 def titles(counted: Counted) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ class Occupancy:
         if more:
             raise SchedulerError(
                 f"the timetable breaks {', '.join(more)} more often than 'rollgrid verify' lists: "
-                "nothing can be said of other places"
+                "other places cannot be judged"
             )
         return frozenset((v.rule, v.message) for v in violations)
 

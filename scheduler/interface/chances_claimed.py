@@ -43,5 +43,5 @@ def _false_starts(plan: Plan) -> Iterator[FalseClaim]:
             if one.alpha == alpha and not (
                 other is not None and same and abs(other.chance - one.chance) <= CLOSE
             ):
-                message = f"{one.session} is expected from another moment on, or none is known."
+                message = f"{one.session} is expected from another moment, or has none."
                 yield FalseClaim("expected", message, (one.session,))

@@ -75,8 +75,8 @@ def earliest_of(
         )
     if layout.reasons:
         room, reason = layout.reasons[0]
-        why = wording_of(request.plan.problem).word(f"of the order in {room}, {reason}")
-        raise UsageError(f"--earliest cannot be worked out: {why}")
+        why = wording_of(request.plan.problem).word(f"the rolling order of {room}: {reason}")
+        raise UsageError(f"--earliest is not possible: {why}")
     if risk.same_chair or risk.same_body:
         raise UsageError("--earliest needs independent sessions: leave out same_chair, same_body")
     chains = [chain for chain in layout.chains if chain.rolls]

@@ -71,7 +71,7 @@ def solve(
     VerificationError
         The verifier rejects the timetable or prices it differently: a bug of ours.
     UsageError
-        ``robust`` or ``earliest`` cannot be worked out: the message says why.
+        ``robust`` or ``earliest`` is not possible: the message says why.
     """
     budget = budget_of(seconds, seed, workers, progress)
     problem = with_pins(with_waived(scenario.problem, waive), pins)
@@ -100,7 +100,7 @@ def _with_starts(problem: Problem, made: Record, earliest: int | None) -> Record
         problem, made, percent_of(problem) if earliest is None else earliest
     )
     if earliest is not None and reason is not None:
-        raise UsageError(f"--earliest cannot be worked out: {reason}")
+        raise UsageError(f"--earliest is not possible: {reason}")
     return made
 
 

@@ -47,7 +47,9 @@ def dates_of_columns(
         raise ValueError(f"the days of the table do not follow {first:%A %d %B %Y}")
     labels = ", ".join(day.label for day in days)
     seen = f"; dates found: {', '.join(str(dates[0]) for dates in ranges)}" if ranges else ""
-    raise ValueError(f"which dates are these: {labels}{seen}? give --first-day 2025-02-25")
+    raise ValueError(
+        f"the dates of these days are not clear: {labels}{seen}; add --first-day 2025-02-25"
+    )
 
 
 def _years(

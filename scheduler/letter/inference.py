@@ -195,7 +195,7 @@ def _parallel(annex: Annex) -> Iterator[str]:
         if len(numbers) > 1 and annex.parallel:
             which = " and ".join(map(str, numbers))
             label = f"{hours[0]:%H:%M} – {end_clock(hours[1])}"
-            yield f"rows {which} have the same hours, {label}: read as held in parallel"
+            yield f"rows {which} have the same hours, {label}: read as parallel"
 
 
 def _names(annex: Annex) -> Iterator[str]:

@@ -38,4 +38,4 @@ def contradiction(text: str, day: date) -> str | None:
     return f"{' '.join(text.split())[:60]!r}: {day} is a {WEEKDAYS[day.weekday()].title()}: {TAKEN}"
 
 
-TAKEN = "the date is taken, not the weekday"
+TAKEN = "the date counts, not the weekday"

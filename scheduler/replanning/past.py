@@ -43,5 +43,5 @@ def _as_of(basis: PublishedBasis, now: datetime) -> str:
         since = None if fact.start is None else fact.start.replace(tzinfo=local.tzinfo)
         if fact.kind in BOUND and since is not None and since < now:
             until = "" if fact.end is None else f" to {fact.end:%Y-%m-%d %H:%M}"
-            return f"write from when on: '{fact.kind} {fact.subject} {local:%Y-%m-%d %H:%M}{until}'"
+            return f"add when it begins: '{fact.kind} {fact.subject} {local:%Y-%m-%d %H:%M}{until}'"
     return "report it for a moment before that"

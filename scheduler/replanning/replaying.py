@@ -230,7 +230,7 @@ class _Replay:
         budget = self.effort.for_search(len(then.sessions))
         outcome = solve(then, budget, "roll", explaining=False)
         if outcome.interrupted:
-            raise Interrupted("stopped before the past of the meeting was worked out")
+            raise Interrupted("stopped before the past of the meeting was computed")
         return outcome.timetable
 
 

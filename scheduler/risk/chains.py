@@ -124,7 +124,7 @@ def chain_of(stand: Stand, order: Order) -> Chain | str | None:
         now=stand.now,
         held=stand.held.get(links[0].session, 0),
     )
-    return chain if _is_as_printed(chain) else "it is not printed as it rolls"
+    return chain if _is_as_printed(chain) else "its printed times are not those of its order"
 
 
 def places_of(instance: Instance, i: int, room: int) -> tuple[Place, ...]:
@@ -175,17 +175,17 @@ def _about_sessions(instance: Instance, order: Order) -> Iterator[str]:
         session, split = instance.sessions[i], instance.sessions[i].split
         opened = [(_is_open(instance, i, k, order.room), k) for k in instance.serving[i]]
         if any(is_open is None for is_open, _ in opened):
-            yield f"{session.id} may use some of a slot, and not the rest"
+            yield f"{session.id} may use only a part of a slot"
         slots = [instance.slots[k] for is_open, k in opened if is_open]
         if any(a.end > b.start for a, b in pairwise(slots)):
             yield f"{session.id} may use slots that overlap"
         if any(slot.agreed and slot is not slots[-1] for slot in slots):
-            yield "a slot is published to run over"
+            yield "a slot is published with overtime"
         if split is not None and split.days == "different":
-            yield f"{session.id} sits on one day once"
+            yield f"{session.id} needs a different day for each part"
         least_part = instance.least_part[i]
         if split is not None and any(s.end - s.start < least_part for s in slots):
-            yield f"{session.id} passes over slots shorter than its least part"
+            yield f"{session.id} cannot use slots shorter than its least part"
         if not instance.fits(i, order.room):
             yield f"its room does not suit {session.id}"
         if len(instance.panels[i]) > 1 and instance.panels[i][0].away:

@@ -93,7 +93,7 @@ def refuse(problem: Problem, stand: Stand) -> None:
             "a range, as in 'minutes: 90 (60 to 180)'"
         )
     for room, reason in layout_of(stand).reasons:
-        raise UsageError(f"--robust cannot be worked out: of the order in {room}, {reason}")
+        raise UsageError(f"--robust is not possible for the rolling order of {room}: {reason}")
 
 
 def _with_slack(plain: Outcome, stand: Stand, limits: Limits) -> Timetable:

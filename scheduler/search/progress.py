@@ -17,7 +17,7 @@ DOING: dict[Stage, str] = {
     "building": "building the model",
     "searching": "searching",
     "proving": "proving",
-    "checking": "checking what was found",
+    "checking": "checking the result",
 }
 
 
@@ -73,7 +73,7 @@ class Progress:
             return " · ".join(pieces)
         pieces += [who] if who else []
         if self.tier in FIRST:
-            return " · ".join([*pieces, "a first timetable is being improved"])
+            return " · ".join([*pieces, "improving the first timetable"])
         name = "cost" if self.tier == "preferences" else self.tier
         pieces += [f"{name} {self.incumbent:,}"]
         if self.bounded:

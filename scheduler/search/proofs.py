@@ -18,42 +18,42 @@ class Reason(Enum):
     """Why what was proved of a model holds for the whole problem."""
 
     EVERYTHING = (
-        "the model has every timetable of the problem in it, but for some in which somebody is "
-        "left out who weighs more than all those together who are left out in the incumbent"
+        "the model contains every timetable of the problem, except some that leave out a session "
+        "that weighs more than all sessions together that the incumbent leaves out"
     )
     WITHOUT_ROOMS = (
-        "every timetable of the problem is one of the model once its rooms are forgotten, and "
-        "costs no more there"
+        "without its rooms, every timetable of the problem is one of the model, and costs no more "
+        "there"
     )
     CELLS = (
-        "every timetable of the problem is one of the model once only slots and the rooms of "
-        "bodies are kept, and costs no more there"
+        "reduced to slots and the rooms of bodies, every timetable of the problem is one of the "
+        "model, and costs no more there"
     )
     PATTERNS = (
-        "everybody has a place, each body has some pattern of room slots, no room slot is of two "
-        "of them, and what a pattern costs is at most what its body is charged for it"
+        "every session has a place, each body has a pattern of room slots, no two bodies share a "
+        "room slot, and a pattern costs at most what the verifier charges its body"
     )
     ROOM_KINDS = (
-        "where everybody has a place, each body uses some kinds of rooms, and the model is about "
-        "these alone: what else is charged is never negative"
+        "if every session has a place, each body uses some kinds of rooms; the model counts these "
+        "alone, and other charges are never negative"
     )
     OVERLAPS = (
-        "at each moment some set of sessions is on, and that set alone is charged; the tiers "
-        "before cost nothing, so everybody has a place"
+        "at each moment a set of sessions is on, and that set alone is charged; the tiers before "
+        "cost nothing, so every session has a place"
     )
     COUNTS = (
-        "one of two sessions that exclude one another is over before the other begins, so each "
-        "timetable is in some leaf of a tree of such orders; there counts of those that are on "
-        "bound what overlaps cost; the tiers before cost nothing, so everybody has a place"
+        "of two sessions that exclude one another, one ends before the other begins; so each "
+        "timetable is in a leaf of a tree of such orders. There the number of sessions that are on "
+        "bounds the cost of overlaps; the tiers before cost nothing, so every session has a place"
     )
     NEARBY = (
-        "every timetable of the problem is one of the parts: who is not free stays where it was "
-        "published, or has left, at the least that any change of place costs; who leaves out "
-        "somebody whom a part may not leave out pays more in the first tier"
+        "every timetable of the problem belongs to one of the parts: a session that is not free "
+        "stays as published, or leaves at the least cost of any change of place; a timetable that "
+        "leaves out a session which a part may not leave out pays more in the first tier"
     )
     SEQUENCE = (
-        "no timetable that costs nothing in the tiers before has another sequence: all sessions of "
-        "the orders were published, and none of their pairs changes places free of charge"
+        "a timetable that costs nothing in the tiers before has the same sequence: all sessions of "
+        "the orders were published, and no pair of them changes places free of charge"
     )
 
 

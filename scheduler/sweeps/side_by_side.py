@@ -104,7 +104,7 @@ def _nothing(impossible: Sequence[str], reasons: Sequence[str]) -> SchedulerErro
             "no timetable found: a worker of the cluster says that there is none, which is not "
             f"checked here: solve without --cluster to have it proved\n{impossible[0]}"
         )
-    told = next(iter(reasons), "nothing came back")
+    told = next(iter(reasons), "no result came back")
     return NoTimetable(f"no search of the cluster found a timetable: {told}")
 
 

@@ -118,7 +118,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         twice = next(name for name, times in Counter(n for n, _ in pairs).items() if times > 1)
-        raise ValueError(f"the field {_quoted(twice)} is there twice in one object")
+        raise ValueError(f"the field {_quoted(twice)} is listed twice in one object")
     return fields
 
 

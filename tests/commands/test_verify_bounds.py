@@ -102,7 +102,7 @@ def test_what_is_not_known_of_a_certificate_is_said(
     prices = (PatternCertificate(tier="preferences", bound=3),)
     other.write_bytes(to_bytes(read(files[1]).model_copy(update={"certificates": prices})))
     assert verify(files[0], other, "--bounds") == answer.OK
-    assert "costs at least 3: not checked: room slots are not for one body alone" in (
+    assert "costs at least 3: not checked: no rule gives each room slot to one body" in (
         capsys.readouterr().out
     )
 

@@ -65,7 +65,7 @@ def test_who_was_there_this_morning_is_told_to_be_away_from_now_on(planner: Plan
     away = ("report", "absent", "enip-chair")
     planner.says(*away, "2025-02-25", "--at", "2025-02-25 14:00", code=2)
     better = "2025-02-25 14:00 to 2025-02-26 00:00"
-    assert f"write from when on: 'absent enip-chair {better}'" in planner.err
+    assert f"add when it begins: 'absent enip-chair {better}'" in planner.err
     planner.says(*away, *better.split(), "--at", "2025-02-25 14:00")
 
 

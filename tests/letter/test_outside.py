@@ -173,7 +173,7 @@ def test_rows_of_the_same_hours_are_held_in_parallel() -> None:
     assert placed(problem)["Experts"] == "3 15:00 180"
     assert {s.title: s.rooms for s in problem.sessions}["Experts"] == ("room-2",)
     assert left == []
-    assert remarks == ["rows 3 and 4 have the same hours, 15:00 – 18:00: read as held in parallel"]
+    assert remarks == ["rows 3 and 4 have the same hours, 15:00 – 18:00: read as parallel"]
 
 
 def test_an_hour_cell_over_two_rows_is_that_of_both_and_a_session_over_both_is_one() -> None:
@@ -271,7 +271,7 @@ def test_a_row_may_end_at_midnight_or_after_it(label: str, end: time, minutes: i
 def test_a_year_in_which_nobody_meets_is_no_date(title: str) -> None:
     heads = ("", "Monday", "Tuesday", "")
     data = letter((heads, MORNING), titles=(title,), note=NOTE, place="Geneva")
-    with pytest.raises(ValueError, match="which dates are these"):
+    with pytest.raises(ValueError, match="the dates of these days are not clear"):
         imported(data)
 
 

@@ -43,7 +43,7 @@ def test_a_date_and_its_own_weekday_do_not_contradict_each_other() -> None:
     assert contradiction("Tuesday 25 February", day) is None
     assert contradiction("25 February", day) is None
     assert contradiction("Monday\n25 February", day) == (
-        "'Monday 25 February': 2025-02-25 is a Tuesday: the date is taken, not the weekday"
+        "'Monday 25 February': 2025-02-25 is a Tuesday: the date counts, not the weekday"
     )
 
 
@@ -69,7 +69,7 @@ def test_a_head_of_a_letter_is_read_by_its_date_and_told(
 ) -> None:
     lines = told(capsys, heads, title)
     assert [line for line in lines if "head" in line] == [
-        f"table head {heads[0]!r}: 2025-02-25 is a Tuesday: the date is taken, not the weekday"
+        f"table head {heads[0]!r}: 2025-02-25 is a Tuesday: the date counts, not the weekday"
     ]
     assert "days: [2025-02-25, 2025-02-26]" in Path("m.yaml").read_text(encoding="utf-8")
 
@@ -79,7 +79,10 @@ def test_where_only_the_weekday_says_the_year_nothing_is_assumed(
 ) -> None:
     heads = ("Monday 25 February", "Wednesday 26 February")
     lines = told(capsys, heads, "Schedule", code=3)
-    assert "which dates are these: Monday 25 February, Wednesday 26 February" in lines[0]
+    assert (
+        "the dates of these days are not clear: Monday 25 February, Wednesday 26 February"
+        in lines[0]
+    )
     assert not Path("m.yaml").exists()
 
 
@@ -95,7 +98,7 @@ def test_a_sheet_tells_the_row(capsys: pytest.CaptureFixture[str]) -> None:
         encoding="utf-8",
     )
     assert cli.main(["import", "csv", "p.csv", "--whole", "--to", "m.yaml"]) == 0
-    taken = "the date is taken, not the weekday"
+    taken = "the date counts, not the weekday"
     lines = capsys.readouterr().err.splitlines()
     assert [line for line in lines if taken in line] == [
         f"note: row 2, 'Monday 25 February 2025': 2025-02-25 is a Tuesday: {taken}",

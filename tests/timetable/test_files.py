@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_meant_is_refused(tmp_path: Path, content: Any, sa
         ("", "1:1: is not JSON"),
         ('{"a": 1,\n "b": }', "2:7: is not JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ('{"a": 1, "a": 2}', "the field 'a' is there twice"),
+        ('{"a": 1, "a": 2}', "the field 'a' is listed twice"),
         ('{"a": NaN}', "NaN is not a number"),
         ('{"a": ' + "9" * 5_000 + "}", "cannot be read"),
     ],
@@ -171,7 +171,7 @@ def test_what_would_take_long_to_read_is_refused_before(tmp_path: Path) -> None:
     assert said.strip() == "more than 500,000 values, too many for a timetable"
     path.write_text("{" + "".join(f'"{n}": 1, ' for n in range(100_000)) + '"99999": 1}')
     (said,) = complaints(path)
-    assert said.strip() == "cannot be read: the field '99999' is there twice in one object"
+    assert said.strip() == "cannot be read: the field '99999' is listed twice in one object"
 
 
 def test_many_complaints_are_counted_not_all_told(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def _notes(view: View, report: FileReport, pairs: Pairs, lost: Sequence[str]) ->
     if not report.whole and pairs.gone:
         count = len(pairs.gone)
         other = "1 session is" if count == 1 else f"{count:,} sessions are"
-        yield f"{other} not in the file, which need not have all: not compared"
+        yield f"{other} not in the file, which may be incomplete: not compared"
     if pairs.unclear:
         names = dict.fromkeys(view.name(id) for id in pairs.unclear)
         for name in names:

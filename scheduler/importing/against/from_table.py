@@ -105,10 +105,10 @@ def _doubts(rows: Iterable[Placed], view: View) -> Iterator[str]:
         if row.fields.get("minutes") and end and ends != f"{_end(row, view):%H:%M}":
             yield (
                 f"row {row.row}: from {row.start:%H:%M} to {end[-5:]} is not {row.minutes} "
-                "minutes; the minutes are taken"
+                "minutes; the minutes count"
             )
         if row.room and name and view.room(name) not in (None, view.room(row.room)):
-            yield f"row {row.row}: {name!r} is not the room {row.room!r}; that is taken"
+            yield f"row {row.row}: {name!r} is not the name of room {row.room!r}; the id counts"
 
 
 def _end(row: Placed, view: View) -> datetime:

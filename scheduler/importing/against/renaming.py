@@ -50,8 +50,8 @@ def with_renamed(
 
 def _too_many(gone: int, new: int) -> str:
     return (
-        f"{gone:,} sessions are not in the file and {new:,} are new: too many to look for those "
-        "that only have another name"
+        f"{gone:,} sessions are not in the file and {new:,} are new: too many to find out which "
+        "of them only have a new name"
     )
 
 
@@ -135,6 +135,6 @@ def rename_notes(
     """How it is known that these are other names."""
     for id in renamed:
         yield (
-            f"{known[id].name!r} is taken for {view.name(id)!r} by another name: it has its place, "
-            "and is the only one that is new there"
+            f"{known[id].name!r} is read as a new name of {view.name(id)!r}: it is in the "
+            "same place, and is the only new session there"
         )

@@ -89,9 +89,9 @@ class CalendarReader:
             self.spans += _free_and_busy(part, around, remarks)
             self.read += 1
         for part in zones.unread():
-            remarks.assume(part, part.line, "cannot be understood: taken as the zone of its name")
+            remarks.assume(part, part.line, "cannot be read: the zone of that name counts")
         for part in zones.misleading():
-            text = "is not the zone of its name: taken as this file defines it"
+            text = "differs from the zone of that name: the definition in this file counts"
             remarks.assume(part, part.line, text)
 
     def _surroundings(self, calendar: CalendarPart, zones: Zones, remarks: Remarks) -> Surroundings:
@@ -100,7 +100,9 @@ class CalendarReader:
             name = line.value.strip()
             floating = zones(name) or listed(name)
             if floating is None:
-                text = "X-WR-TIMEZONE is unknown: times without a zone are those of the meeting"
+                text = (
+                    "X-WR-TIMEZONE is unknown: times without a zone are read in that of the meeting"
+                )
                 remarks.assume(calendar.whole, line.number, text)
         name_line = calendar.whole.last("X-WR-CALNAME")
         return Surroundings(

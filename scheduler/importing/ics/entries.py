@@ -220,7 +220,7 @@ def _place(entry: Entry, around: Surroundings, remarks: Remarks) -> bool:
     reach = line.parameters.get("RANGE", "").upper()
     entry.onwards = reach == "THISANDFUTURE"
     if reach and not entry.onwards:
-        text = "RECURRENCE-ID has a RANGE that is not read: taken for this occurrence alone"
+        text = "RECURRENCE-ID has a RANGE that is not read: it counts for this occurrence alone"
         remarks.assume(entry.component, line.number, text)
     return True
 
@@ -246,7 +246,7 @@ def _rule(entry: Entry, line: Line, around: Surroundings) -> Iterator[str]:
     rule = parse(line.value, entry.own)
     (entry.rules if line.name == "RRULE" else entry.without).append((line, rule))
     if rule.count is not None and rule.until is not None:
-        yield "has COUNT and UNTIL: what comes first ends it"
+        yield "has COUNT and UNTIL: the first to be reached ends it"
 
 
 def _extra(entry: Entry, line: Line, around: Surroundings) -> Iterator[str]:

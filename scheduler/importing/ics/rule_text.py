@@ -41,7 +41,7 @@ def parse(text: str, own: tzinfo) -> Rule:
             raise Unreadable("cannot be read")
         parts[name] = said
     if parts.get("FREQ") == "SECONDLY":
-        raise Unreadable("repeats every second, as no appointment does")
+        raise Unreadable("repeats every second: no appointment does")
     if parts.get("FREQ") not in FREQUENCIES:
         raise Unreadable("cannot be read")
     by = {name: _numbers(parts[name], range_) for name, range_ in NUMBERS.items() if name in parts}

@@ -30,7 +30,7 @@ class Steps:
         """What a rule that had ``of`` left has left after so many more; Unreadable if nothing."""
         self.left -= count
         if self.left < 0 or of < count:
-            raise Unreadable("repeats too often, or from too long ago")
+            raise Unreadable("repeats too often, or since too long ago")
         return of - count
 
 

@@ -52,7 +52,7 @@ class Expansion:
             says = entry.time_lines()
             if kept and says not in kept:
                 first = next(iter(kept.values())).component.number
-                text = f"has the UID of VEVENT {first}, and neither is the newer one: both are read"
+                text = f"has the UID of VEVENT {first}, and neither is newer: both count"
                 self._remarks.assume(entry.component, entry.component.line, text)
             kept.setdefault(says, entry)
         return [*kept.values()]

@@ -172,10 +172,14 @@ def _refused(answer: WhyNot, names: Voice, wording: Wording) -> list[Line]:
 
 
 def _impossible(answer: WhyNot) -> str:
-    under = f" under policy {answer.policy}" if answer.policy is not None else ""
     if not answer.proved:
-        return f"No timetable was found with it there{under}. {LONGER}"
-    return f"No timetable has it there{under}, even if other sessions move."
+        return f"{_under(answer, 'No')} timetable was found with it there. {LONGER}"
+    return f"{_under(answer, 'No')} timetable has it there, even if other sessions move."
+
+
+def _under(answer: WhyNot, word: str) -> str:
+    """``No``, or ``Under policy reorder, no``, as a sentence begins."""
+    return word if answer.policy is None else f"Under policy {answer.policy}, {word.lower()}"
 
 
 def _certainty(answer: WhyNot) -> list[Line]:
@@ -203,8 +207,8 @@ def _solved(answer: WhyNot, after: Timetable, others: Sequence[Change], names: V
         else f"{counted(movers, 'other session')} would change"
     )
     where = _where(after.of_session(answer.session), names, verb="would sit")
-    under = f" under policy {answer.policy}" if answer.policy is not None else ""
-    lines = [say(f"There it {where}{under}: {who}.", "bold" if movers else GOOD)]
+    it = "There it" if answer.policy is None else _under(answer, "it")
+    lines = [say(f"{it} {where}: {who}.", "bold" if movers else GOOD)]
     lines += [say(sentence(c, names), WEAK, indent=DEEPER) for c in others[:MOST]]
     lines += _more(len(others), "change", "changes")
     if answer.dropped:

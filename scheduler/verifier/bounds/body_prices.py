@@ -78,7 +78,7 @@ class Body:
 def doubt_of_patterns(problem: Problem) -> str | None:
     """Why nothing can be said of the problem by patterns; None if something can."""
     if problem.waive or problem.levels:
-        return "rules are waived, or taken otherwise than by default"
+        return "a rule is waived, or has another level than its default"
     return doubt(problem)
 
 
@@ -89,7 +89,7 @@ def bodies_of(ground: Ground) -> list[Body] | str:
         return "slots overlap"
     parts = _parts(reading, set(ground.lengths))
     if parts is None:
-        return "room slots are not for one body alone"
+        return "no rule gives each room slot to one body"
     starts = narrowed(ground, ())
     if starts is None:
         return "somebody has no place"

@@ -22,7 +22,7 @@ Order = tuple[str, str]
 def fault(problem: Problem, certificate: CountCertificate) -> str | None:
     """Why a certificate does not prove its bound; None if it does."""
     if certificate.tier != "preferences":
-        return "overlaps are charged in another tier"
+        return "the tier does not charge overlaps"
     why = doubt(problem)
     if why is not None:
         return why
@@ -31,14 +31,14 @@ def fault(problem: Problem, certificate: CountCertificate) -> str | None:
     if why is not None:
         return why
     if not _cover([leaf.orders for leaf in certificate.leaves], ground):
-        return "its leaves are not all timetables"
+        return "its leaves do not cover all timetables"
     for leaf in certificate.leaves:
         starts = narrowed(ground, leaf.orders)
         if starts is None:
             continue
         proved = _proved(ground, certificate, leaf, starts)
         if proved is None:
-            return "a price is less than nothing, or of a group that is not there"
+            return "a price is negative, or of an unknown group"
         if proved <= (certificate.bound - 1) * certificate.unit:
             return f"they prove {max(0, -(-proved // certificate.unit)):,}"
     return None

@@ -82,7 +82,7 @@ def doubt(problem: Problem) -> str | None:
     if any(s.rank is not None or s.split is not None for s in problem.held):
         return "sessions may be left out or split"
     if any(people[who].deputies or people[who].state == "vacant" for who in _chairs(problem)):
-        return "it is not known who presides"
+        return "deputies may preside, or a chair is vacant"
     if any(room.combines for room in problem.rooms):
         return "rooms can be combined"
     if any(slot.overtime is not None and slot.overtime.minutes for slot in problem.slots):

@@ -32,7 +32,7 @@ def _measure_fault(ground: Ground, moment: int) -> str | None:
     first = slots[0].start
     starts = {minutes(t - first) for own in ground.starts.values() for t in own}
     lengths += [*starts, *(minutes(slot.start - first) for slot in slots)]
-    return None if all(n % moment == 0 for n in lengths) else "its moments are of another length"
+    return None if all(n % moment == 0 for n in lengths) else "its moments have another length"
 
 
 def moments(ground: Ground, certificate: Grouped, session: str) -> int:
@@ -64,7 +64,7 @@ def _pairs_fault(ground: Ground, certificate: Grouped) -> str | None:
     for group in certificate.groups:
         if group.sort == "pairs":
             if group.most != 1:
-                return "pairs are counted from the second on"
+                return "a group of pairs has another 'most' than 1"
             for two in combinations(group.sessions, 2):
                 prices[frozenset(two)] += group.price or 0
     for pair, price in prices.items():
@@ -79,10 +79,10 @@ def _delegation_fault(ground: Ground, certificate: Grouped, group: PriceGroup) -
     problem = ground.reading.problem
     delegation = next((d for d in problem.delegations if d.id == group.name), None)
     if delegation is None:
-        return "a delegation is not there"
+        return "a delegation is unknown"
     named = [g for g in certificate.groups if g.sort == "delegation" and g.name == group.name]
     if len(named) > 1:
-        return f"{delegation.id} is there twice"
+        return f"{delegation.id} is listed twice"
     judged = level_of(problem, "small_delegation", (), (delegation.id,))
     soft = judged.reason is None and judged.level == "soft"
     follows = set(ground.reading.names.resolve(delegation.follows))

@@ -28,11 +28,11 @@ class Fault:
 def fault(problem: Problem, certificate: PatternCertificate) -> Fault | None:
     """Why a certificate does not prove its bound, as far as that is known; None if it does."""
     if certificate.tier != "preferences":
-        return Fault("room slots are charged in another tier", false=True)
+        return Fault("the tier does not charge room slots", false=True)
     prices: defaultdict[Cell, int] = defaultdict(int)
     for slot, room, price in certificate.prices:
         if price < 0:
-            return Fault("a price is less than nothing", false=True)
+            return Fault("a price is negative", false=True)
         prices[slot, room] += price
     why = doubt_of_patterns(problem)
     if why is not None:

@@ -21,7 +21,7 @@ from scheduler.verifier.clock import minutes
 def fault(problem: Problem, certificate: SetCertificate) -> Fault | None:
     """Why a certificate does not prove its bound, as far as that is known; None if it does."""
     if certificate.tier != "preferences":
-        return Fault("overlaps are charged in another tier", false=True)
+        return Fault("the tier does not charge overlaps", false=True)
     why = doubt(problem)
     if why is not None:
         return Fault(why, false=True)
@@ -34,7 +34,7 @@ def fault(problem: Problem, certificate: SetCertificate) -> Fault | None:
         return None  # of a meeting without a timetable, anything is true of all of them
     proved = _proved(ground, certificate, starts)
     if proved is None:
-        return Fault("it takes too long to find what is on at once at the most", false=False)
+        return Fault("finding the largest set takes too long", false=False)
     if proved > (certificate.bound - 1) * certificate.unit:
         return None
     return Fault(f"they prove {max(0, -(-proved // certificate.unit)):,}", false=True)
@@ -43,8 +43,8 @@ def fault(problem: Problem, certificate: SetCertificate) -> Fault | None:
 def _prices_fault(ground: Ground, certificate: SetCertificate) -> str | None:
     ids = [id for id, _ in certificate.prices]
     if len({*ids}) < len(ids) or not ground.lengths.keys() >= {*ids}:
-        return "a price is of a session that is there twice, or not held"
-    return "a price is less than nothing" if any(p < 0 for _, p in certificate.prices) else None
+        return "a session has two prices, or is not held"
+    return "a price is negative" if any(p < 0 for _, p in certificate.prices) else None
 
 
 def _proved(ground: Ground, certificate: SetCertificate, starts: Starts) -> int | None:

@@ -52,7 +52,7 @@ def _amiss(statement: Statement, change: Change, now: Sittings) -> str | None:
         return f"{says}; its sittings are {_listed(now, zone)}."
     if change.kind not in _kinds(statement, before, after):
         says = f"The file says that {change.session} {WORDS[change.kind]}"
-        return f"{says}; what it gives as before and after does not show that."
+        return f"{says}; its 'before' and 'after' do not show that."
     return None
 
 

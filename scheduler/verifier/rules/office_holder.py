@@ -27,7 +27,7 @@ def _misnamed(reading: Reading, session: Session, stays: tuple[Stay, ...]) -> It
     wanted = to_come[0].chairs if to_come else ()
     for stay in to_come:
         if stay.presiding != to_come[0].presiding:
-            yield f"{reading.say_stay(stay)} is chaired by others than its other sittings to come."
+            yield f"{reading.say_stay(stay)} has other chairs than its other sittings to come."
     if not wanted:
         return
     if len(wanted) != len(holders):

@@ -50,7 +50,7 @@ def _judge(reading: Reading, session: Session) -> Iterator[str]:
             why = "without a replan only a session with a rank may be left out"
             yield f"{session.id} is unplaced; {why}."
         if reading.true_start(session.id) is not None:
-            yield f"{session.id} is unplaced, though a fact tells when it starts."
+            yield f"{session.id} is unplaced, although a fact gives its start."
         if session.id in reading.begun:
             yield f"{session.id} is listed as unplaced, but has begun."
         for stay in stays:

@@ -128,7 +128,7 @@ def test_the_calendar_of_one_body_says_nothing_of_the_others(
     out, err = capsys.readouterr()
     assert out == "No difference.\n"
     assert "note: it is a calendar of Growers alone" in err
-    assert "note: 3 sessions are not in the file, which need not have all: not compared" in err
+    assert "note: 3 sessions are not in the file, which may be incomplete: not compared" in err
 
 
 @pytest.mark.parametrize("text", ["", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n"])

@@ -51,7 +51,7 @@ def test_a_letter_that_calls_a_session_otherwise(
         "Taken over",
         f"{old}: called {new} instead of {old}",
     ]
-    assert f"{new!r} is taken for {old!r} by another name: it has its place" in notes
+    assert f"{new!r} is read as a new name of {old!r}: it is in the same place" in notes
     expected = SCENARIO.replace(f"title: {old}", f"title: {new}")
     assert MEETING.read_text(encoding="utf-8") == expected
     assert said(capsys, "docx", "letter.docx", *AGAINST, *before)[0] == ["No difference."]
@@ -79,7 +79,7 @@ def test_another_length_hour_or_room_is_another_session(
     assert lines[0] == "2 differences"
     assert lines[1].startswith("Damsons is new: Tuesday 5 March 14:")
     assert lines[2] == "Plums is not in the file"
-    assert "by another name" not in notes
+    assert "a new name of" not in notes
 
 
 def test_two_at_one_place_are_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +88,7 @@ def test_two_at_one_place_are_not_guessed(capsys: pytest.CaptureFixture[str]) ->
     lines, notes = said(capsys, "docx", "letter.docx", *AGAINST, *BEFORE)
     kinds = [line.partition(" is ")[2][:3] for line in lines[1:]]
     assert sorted(kinds) == ["new", "new", "not", "not"]
-    assert "by another name" not in notes
+    assert "a new name of" not in notes
 
 
 def test_an_entry_of_others_at_the_hour_of_one_that_is_gone(

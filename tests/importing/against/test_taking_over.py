@@ -262,8 +262,8 @@ def test_a_row_that_says_two_things_is_named(capsys: pytest.CaptureFixture[str])
     file = sheet(("14:00,14:45,45", "14:00,15:00,45"), ("barn,Barn,pears", "barn,Loft,pears"))
     assert cli.main(["import", "csv", file, *AGAINST]) == 0
     told = capsys.readouterr().err
-    assert "row 4: from 14:00 to 15:00 is not 45 minutes; the minutes are taken" in told
-    assert "row 3: 'Loft' is not the room 'barn'; that is taken" in told
+    assert "row 4: from 14:00 to 15:00 is not 45 minutes; the minutes count" in told
+    assert "row 3: 'Loft' is not the name of room 'barn'; the id counts" in told
 
 
 def test_an_included_file_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:

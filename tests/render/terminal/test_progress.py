@@ -55,11 +55,11 @@ def found(seconds: float = 12.4, **changes: object) -> Progress:
         ({"bound": 1_284}, "12 s · exact · cost 1,284 · at least 1,284 · gap 0"),
         ({"incumbent": 0, "bound": 0}, "12 s · exact · cost 0 · at least 0 · gap 0"),
         ({"tier": "cells", "strategy": ""}, "12 s · cells 1,284 · at least 960 · gap 25 %"),
-        ({"tier": "all"}, "12 s · exact · a first timetable is being improved"),
+        ({"tier": "all"}, "12 s · exact · improving the first timetable"),
         ({"stage": "proving"}, "12 s · proving · exact · cost 1,284 · at least 960 · gap 25 %"),
         ({"tier": "", "stage": "building"}, "12 s · building the model"),
         ({"tier": "", "stage": "searching"}, "12 s · searching"),
-        ({"tier": "", "stage": "checking"}, "12 s · checking what was found"),
+        ({"tier": "", "stage": "checking"}, "12 s · checking the result"),
     ],
     ids=str,
 )
@@ -111,7 +111,7 @@ def test_the_live_line_says_what_is_done_and_what_time_is_left(
     seconds = 60.2
     line.tell(found(60.2, tier="", stage="checking"))
     assert " · time is up" in line.text(118)
-    assert "checking what was found" in line.text(118)
+    assert "checking the result" in line.text(118)
 
 
 @pytest.mark.parametrize("width", [40, 60, 78, 98, 118])

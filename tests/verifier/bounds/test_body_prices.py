@@ -61,7 +61,7 @@ def test_rooms_that_are_kept_free_cost_where_all_of_them_are() -> None:
 
 def test_where_cells_are_not_of_one_body_nothing_is_said() -> None:
     shared = papers(1).model_copy(update={"rules": ()})
-    assert bodies_of(ground_of(shared)) == "room slots are not for one body alone"
+    assert bodies_of(ground_of(shared)) == "no rule gives each room slot to one body"
     two = [
         {"id": "am", "start": "09:00", "end": "10:00"},
         {"id": "pm", "start": "09:30", "end": "11:00"},

@@ -92,7 +92,7 @@ def test_two_bodies_that_open_one_after_the_other() -> None:
     more = made.model_copy(update={"bound": 3})
     assert fault(problem, more) == "they prove 2"
     fewer = made.model_copy(update={"leaves": made.leaves[1:]})
-    assert fault(problem, fewer) == "its leaves are not all timetables"
+    assert fault(problem, fewer) == "its leaves do not cover all timetables"
     root = made.leaves[0].model_copy(update={"orders": ()})
     assert fault(problem, made.model_copy(update={"leaves": (root,)})) is not None
 

@@ -90,9 +90,9 @@ def test_tampered_prices_are_false() -> None:
     dear = made.model_copy(update={"prices": (*made.prices, (slot, room, 90_000))})
     assert fault(problem, dear) == Fault("they prove 0", false=True)
     below = made.model_copy(update={"prices": ((slot, room, -1),)})
-    assert fault(problem, below) == Fault("a price is less than nothing", false=True)
+    assert fault(problem, below) == Fault("a price is negative", false=True)
     elsewhere = made.model_copy(update={"tier": "unplaced"})
-    assert fault(problem, elsewhere) == Fault("room slots are charged in another tier", false=True)
+    assert fault(problem, elsewhere) == Fault("the tier does not charge room slots", false=True)
 
 
 def test_what_is_not_known_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def test_what_is_not_known_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> No
     ranked = problem.model_copy(update={"sessions": sessions})
     assert fault(ranked, made) == Fault("sessions may be left out or split", false=False)
     shared = problem.model_copy(update={"rules": problem.rules[1:]})
-    assert fault(shared, made) == Fault("room slots are not for one body alone", false=False)
+    assert fault(shared, made) == Fault("no rule gives each room slot to one body", false=False)
     monkeypatch.setattr(least_pattern, "STATES", 0)
     more = made.model_copy(update={"bound": 50})
     wrong = fault(problem, more)
