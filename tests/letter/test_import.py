@@ -211,7 +211,7 @@ def test_dates_that_stand_nowhere_are_asked_for() -> None:
 
 def test_the_date_of_the_letter_is_not_that_of_the_meeting() -> None:
     data = letter(PLAIN, titles=("Schedule",), place="Geneva, Tuesday 21 January 2025")
-    with pytest.raises(ValueError, match="are not clear.*dates found"):
+    with pytest.raises(ValueError, match=r"are not clear.*dates found"):
         text_of(data)
 
 
