@@ -54,7 +54,11 @@ ODD_ZONES = ("posix/", "right/")
 
 @dataclass(frozen=True)
 class DaySpan:
-    """A slot on one day, in UTC, with the most overtime any policy may give it, in minutes."""
+    """
+    A slot on one day, in UTC, with the most overtime any policy may give it, in minutes.
+
+    ``closes``: it is the last of the meeting, whose overtime ``last_close`` says.
+    """
 
     id: str
     day: date
@@ -62,6 +66,7 @@ class DaySpan:
     start: datetime
     end: datetime
     overtime: int
+    closes: bool = False
 
     @property
     def close(self) -> datetime:
@@ -149,7 +154,7 @@ class Draft:
         if last is None:
             return tuple(spans)
         minutes = self.last_close.minutes if self.last_close is not None else 0
-        close = replace(last, overtime=minutes)
+        close = replace(last, overtime=minutes, closes=True)
         return tuple(close if span is last else span for span in spans)
 
     def _spans(self) -> Iterator[DaySpan]:

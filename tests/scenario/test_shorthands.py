@@ -65,6 +65,36 @@ def test_a_kind_with_a_slot_of_its_own_sits_there_unless_told_otherwise(tmp_path
     assert problem_of(tmp_path, nowhere_for_all).session("c").slots is None
 
 
+EVENING = (
+    "overtime: {minutes: 30, price: 4}}",
+    "overtime: {minutes: 45, price: 4}}\n"
+    "  - {id: evening, start: 18:30, end: 20:00, only: [reception]}",
+)
+RECEPTION = ("title: C,", "title: C, kind: reception,")
+
+
+def test_a_slot_may_run_over_into_one_that_is_for_receptions_alone(tmp_path: Path) -> None:
+    """By its own overtime on the first day, by the last close of the meeting on the second."""
+    problem = problem_of(tmp_path, changed(EVENING, RECEPTION))
+    assert problem.session("c").slots == ("evening",)
+    problem_of(tmp_path, changed(EVENING))
+
+
+def test_where_a_reception_is_told_to_sit_elsewhere_the_last_close_is_what_is_in_its_way(
+    tmp_path: Path,
+) -> None:
+    told = ("title: C,", "title: C, kind: reception, slots: [2025-02-26/afternoon],")
+    path = tmp_path / "week.yaml"
+    path.write_text(changed(EVENING, told), encoding="utf-8")
+    found = [str(one).rpartition("week.yaml:")[2] for one in diagnose(path)]
+    assert found == [
+        "7:67: S030 slot 'afternoon' may run 45 minutes over, but 'evening' begins 30 minutes "
+        "after it (2025-02-25)",
+        "9:23: S030 slot 'afternoon' may by last_close run 60 minutes over, but 'evening' begins "
+        "30 minutes after it (2025-02-26)",
+    ]
+
+
 @pytest.mark.parametrize("text", ["features: [{booths: 6}]", "features: [[livestream]]"])
 def test_features_of_another_shape_are_told_and_nothing_breaks(tmp_path: Path, text: str) -> None:
     path = tmp_path / "week.yaml"

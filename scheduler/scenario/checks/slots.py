@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from scheduler.errors import did_you_mean
+from scheduler.problem import Slot
 from scheduler.problem.day_slots import MINUTE
+from scheduler.problem.meeting import own_slots
 from scheduler.scenario.diagnostics import Finding
 from scheduler.scenario.draft import DaySpan, Draft
+from scheduler.vocabulary.locations import Loc
 
 LIST_CAP = 20_000
 """Sessions, people, rules, ...: twice a conference centre's year of 10,000 sessions."""
@@ -39,19 +42,28 @@ def check_kinds(draft: Draft) -> Iterator[Finding]:
 
 
 def check_overlaps(draft: Draft) -> Iterator[Finding]:
-    """Slots of a day that may serve the same kind neither overlap nor run over into another."""
+    """
+    Slots of a day that serve the same kind do not overlap; none runs over into one of its kinds.
+
+    A reception is held in the slot for receptions alone, and another slot may run over into that.
+    """
     index = {id(slot): i for i, slot in draft.slots}
     kinds = _kinds(draft)
-    seen: set[tuple[str, int, int]] = set()
+    sitting = {slot.id: frozenset(_kinds_in(draft, slot)) for _, slot in draft.slots}
+    seen: set[tuple[str, int, int, bool]] = set()
     spans = [span for span in draft.calendar if span.start < span.end]
     for a, b in _meeting_pairs(spans):
-        shared = sorted(kind for kind in kinds if a.slot.serves(kind) and b.slot.serves(kind))
         i, j = index[id(a.slot)], index[id(b.slot)]
         if i == j and a.day == b.day:
             continue  # a day is doubled, which S026 says
         code = "S029" if b.start < a.end else "S030"
-        if shared and (code, i, j) not in seen:
-            seen.add((code, i, j))
+        if code == "S029":
+            shared = sorted(kind for kind in kinds if a.slot.serves(kind) and b.slot.serves(kind))
+        else:
+            shared = sorted(sitting[a.slot.id] & sitting[b.slot.id])
+        found = (code, i, j, a.closes)
+        if shared and found not in seen:
+            seen.add(found)
             yield _overlap(code, a, b, i, j, shared[0])
 
 
@@ -64,12 +76,14 @@ def _overlap(code: str, a: DaySpan, b: DaySpan, i: int, j: int, kind: str) -> Fi
         )
         return Finding(code, ("slots", j, "start"), message)
     gap = int((b.start - a.end) / MINUTE)
+    why = "by last_close " if a.closes else ""
     message = (
-        f"slot {a.slot.id!r} may run {a.overtime} minutes over, "
+        f"slot {a.slot.id!r} may {why}run {a.overtime} minutes over, "
         f"but {b.slot.id!r}{' of the next day' if next_day else ''} begins {gap} minutes after it "
         f"({a.day})"
     )
-    return Finding(code, ("slots", i, "overtime", "minutes"), message)
+    cause: Loc = ("last_close",) if a.closes else ("slots", i, "overtime")
+    return Finding(code, (*cause, "minutes"), message)
 
 
 def _meeting_pairs(spans: list[DaySpan]) -> Iterator[tuple[DaySpan, DaySpan]]:
@@ -84,3 +98,24 @@ def _meeting_pairs(spans: list[DaySpan]) -> Iterator[tuple[DaySpan, DaySpan]]:
 def _kinds(draft: Draft) -> frozenset[str]:
     named = {kind for _, slot in draft.slots for kind in slot.only}
     return frozenset({"session", "side-event"} | named | {s.kind for _, s in draft.sessions})
+
+
+def _kinds_in(draft: Draft, slot: Slot) -> Iterator[str]:
+    """
+    The kinds of which a session may sit in a slot.
+
+    A kind with slots of its own does not sit in those for everybody, unless one of it is told to.
+    """
+    slots = [(other.id, other.only) for _, other in draft.slots]
+    for kind in _kinds(draft):
+        own = own_slots(kind, slots)
+        if slot.serves(kind) and (not own or slot.id in own or _is_told(draft, kind, slot.id)):
+            yield kind
+
+
+def _is_told(draft: Draft, kind: str, slot: str) -> bool:
+    """Whether a session of the kind may sit in a slot: by ``slots``, on every day or on one."""
+    told = (session.slots for _, session in draft.sessions if session.kind == kind)
+    return any(
+        names is None or any(name.rpartition("/")[2] == slot for name in names) for names in told
+    )
