@@ -125,6 +125,24 @@ def test_a_part_that_nobody_published_is_told_so(capsys: Any, file: Path) -> Non
     assert "next  ENIP Wed 10:00 (goes on), in 16 h 02 min · due to end Tue 18:00" in said
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2024-12-01 12:00", "begins Tue 25 February 2025 10:00, in 85 d 22 h"),
+        ("2024-12-01 12:00", "next  ENIP Tue 25 February 2025 10:00, in 85 d 22 h"),
+        ("2025-02-23 12:00", "next  ENIP Tue 25 February 10:00, in 1 d 22 h"),
+        ("2025-02-24 12:00", "next  ENIP Tue 10:00, in 22 h"),
+        ("2025-03-01 12:00", "over since Fri 18:00"),
+        ("2025-03-03 12:00", "over since Fri 28 February 18:00"),
+        ("2026-03-03 12:00", "over since Fri 28 February 2025 18:00"),
+    ],
+)
+def test_a_day_of_another_week_has_its_date(
+    capsys: Any, file: Path, moment: str, words: str
+) -> None:
+    assert words in told(capsys, "--timetable", str(file), "--at", moment)
+
+
 def test_one_object_for_programs(capsys: Any, file: Path) -> None:
     said = told(capsys, "--timetable", str(file), "--at", "2025-02-27 11:20", "--json")
     found = json.loads(said)

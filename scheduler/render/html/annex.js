@@ -25,6 +25,15 @@
   const weekday = (moment, timeZone) => clock(moment, timeZone, { weekday: "short", lang: root.lang });
   const date = (moment, timeZone) =>
     clock(moment, timeZone, { year: "numeric", month: "2-digit", day: "2-digit", lang: "sv-SE" });
+  // a weekday alone is taken for one of this week, which begins on Monday
+  const week = (day) => Math.floor((Date.parse(day) / 86400000 + 3) / 7);
+  const dayOf = (moment, timeZone, beside) => {
+    const [day, other] = [date(moment, timeZone), date(beside, timeZone)];
+    if (week(day) === week(other)) return weekday(moment, timeZone);
+    const lang = `${root.lang === "en" ? "en-GB" : root.lang}-u-nu-latn`;
+    const year = day.slice(0, 4) === other.slice(0, 4) ? {} : { year: "numeric" };
+    return clock(moment, timeZone, { weekday: "short", day: "numeric", month: "short", ...year, lang });
+  };
 
   // ---- filters -------------------------------------------------------------------------------
   const selects = all("#tools select");
@@ -205,9 +214,9 @@
     line.append(strong, words && head ? ` – ${words}` : words);
     return line;
   };
-  const at = (moment) => {
+  const at = (moment, beside = moment) => {
     const timeZone = ownHours() ? own : zone;
-    return { day: weekday(moment, timeZone), hour: hour(moment, timeZone), zone: ownHours() ? own : root.dataset.called };
+    return { day: dayOf(moment, timeZone, beside), hour: hour(moment, timeZone), zone: ownHours() ? own : root.dataset.called };
   };
 
   function tick() {
@@ -249,7 +258,7 @@
     else if (last > 0 && last <= now) parts.push(sentence("", note.dataset.after));
     else if (!begun && cells.length > 0) parts.push(sentence("", note.dataset.before));
     if (next !== null) {
-      const then = at(next.first);
+      const then = at(next.first, now);
       parts.push(sentence(`${note.dataset.next} · ${then.day} ${then.hour}`, said(next.shown)));
     }
     sentences.replaceChildren(...parts);

@@ -13,6 +13,7 @@
     new Intl.DateTimeFormat(lang, { timeZone: zone, ...options }).format(moment);
   const date = (moment) =>
     format(moment, { year: "numeric", month: "2-digit", day: "2-digit" }, "sv-SE");
+  const week = (day) => Math.floor((Date.parse(day) / 86400000 + 3) / 7);
   const spans = (line) => (line.dataset.at || "").split(" ").filter(Boolean).map((span) => {
     const [start, end] = span.split("/").map((part) => Date.parse(part));
     return { start, end };
@@ -54,7 +55,10 @@
     const on = days.find((day) => dues(day).some((line) => held(line, now)));
     const shown = on || days.find((day) => day.dataset.day >= today);
     for (const day of days) day.hidden = day !== shown;
-    clock.textContent = format(now, { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, root.lang);
+    // a day of another week than this one is seen beside the date of today
+    const far = !shown || week(shown.dataset.day) !== week(today);
+    const parts = { weekday: "long", ...(far ? { day: "numeric", month: "long" } : {}), hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    clock.textContent = format(now, parts, root.lang === "en" ? "en-GB" : root.lang);
     clock.hidden = false;
     still.hidden = true;
     const tell = (text) => { still.textContent = text; still.hidden = false; };

@@ -1,6 +1,6 @@
 """What runs, what is next, how late we are: a few lines for a terminal on a desk."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from textwrap import wrap
 from zoneinfo import ZoneInfo
@@ -86,21 +86,25 @@ def as_json(record: Record, now: MeetingState, facts: tuple[str, ...], zone: Zon
     return to_json(content, zone)
 
 
-WEEK = timedelta(days=7)
-
-
 def _state(now: MeetingState, voice: Voice) -> list[Line]:
     if now.opens is None or now.closes is None:
         return [Line(f"{'':{INDENT}}nothing is held")]
     if now.state == "before":
-        state = f"begins {voice.moment(now.opens)}, in {span(now.opens - now.at)}"
+        state = f"begins {_when(now.opens, now.at, voice)}, in {span(now.opens - now.at)}"
         return [Line(f"{'':{INDENT}}{state}"), Line()]
     if now.state == "over":
-        since = voice.moment(now.closes)
-        if now.at - now.closes >= WEEK:  # a weekday alone would be taken for one of this week
-            since = f"{now.closes.astimezone(voice.zone):%Y-%m-%d %H:%M}"
+        since = _when(now.closes, now.at, voice)
         return [Line(f"{'':{INDENT}}over since {since}")]
     return []
+
+
+def _when(moment: datetime, at: datetime, voice: Voice, *, short: bool = False) -> str:
+    """``Wed 10:30`` in this week (``short``: ``11:30`` today); with its date in any other."""
+    local, here = (m.astimezone(voice.zone) for m in (moment, at))
+    if local.isocalendar()[:2] == here.isocalendar()[:2]:
+        return voice.moment(moment, beside=at if short else None)
+    year = "" if local.year == here.year else f" {local.year}"
+    return f"{replace(voice, dated=True).day(local.date())}{year} {local:%H:%M}"
 
 
 def _room(room: RoomNow, voice: Voice, at: datetime, wide: int) -> list[Line]:
@@ -129,7 +133,8 @@ def _running(place: ExpectedSitting, voice: Voice, at: datetime) -> tuple[str, s
     """``ENIP 2/3  since 15:00, until 18:00, 5 min left · 30 min late``"""
     part = f" {place.part}/{place.parts}" if place.parts > 1 else ""
     until = voice.until(place.end, since=at)
-    sentence = f"{voice.session(place.session)}{part}  since {voice.moment(place.start, beside=at)}"
+    since = _when(place.start, at, voice, short=True)
+    sentence = f"{voice.session(place.session)}{part}  since {since}"
     sentence += f", until {until}, {span(place.end - at)} left"
     behind, style = _behind(place.was_end, place.end, voice)
     return f"{sentence} · {behind}", style
@@ -139,8 +144,9 @@ def _next(place: ExpectedSitting, voice: Voice, at: datetime) -> tuple[str, str]
     """``next  CEI Wed 10:30, in 16 h 35 min · 30 min late``"""
     behind, style = _behind(place.was_start, place.start, voice)
     if place.was_start is None and place.was_end is not None:
-        behind = f"due to end {voice.moment(place.was_end)}"
-    sentence = f"next  {voice.session(place.session)} {voice.moment(place.start, beside=at)}"
+        behind = f"due to end {_when(place.was_end, at, voice)}"
+    starts = _when(place.start, at, voice, short=True)
+    sentence = f"next  {voice.session(place.session)} {starts}"
     goes_on = " (goes on)" if place.part > 1 else ""
     return f"{sentence}{goes_on}, in {span(place.start - at)} · {behind}", style
 

@@ -116,6 +116,30 @@ def test_what_is_held_now_is_marked_by_the_clock_of_the_meeting(opened: Any) -> 
         ]
 
 
+@pytest.mark.parametrize(
+    ("now", "language", "said"),
+    sampled(
+        [
+            ("2025-02-23T22:00:00+01:00", "en", "Next · Tue 25 Feb 10:00 – "),
+            ("2025-02-24T09:00:00+01:00", "en", "Next · Tue 10:00 – "),
+            ("2024-12-01T09:00:00+01:00", "en", "Next · Tue, 25 Feb 2025 10:00 – "),
+            ("2025-02-01T09:00:00+01:00", "fr", "mar. 25 févr. 10:00 – "),
+            ("2025-02-01T09:00:00+01:00", "es", "mar, 25 feb 10:00 – "),
+            ("2025-02-01T09:00:00+01:00", "ru", "вт, 25 февр. 10:00 – "),
+            ("2025-02-01T09:00:00+01:00", "zh", "2月25日周二 10:00 – "),
+            ("2025-02-01T09:00:00+01:00", "ar", "الثلاثاء، 25 فبراير 10:00 – "),
+        ],
+        2,
+    ),
+)
+def test_what_is_next_in_another_week_has_its_date(
+    opened: Any, now: str, language: str, said: str
+) -> None:
+    with opened(csp11(language=language), now=now) as page:
+        clock = page.locator("#clock").inner_text().replace("\u200f", "")
+        assert said in clock.splitlines()[2]
+
+
 def test_a_daily_paper_names_what_comes_next_once(opened: Any) -> None:
     """A side event stands in its grid with its room, and below without."""
     with opened(csp11(view="journal")) as page:

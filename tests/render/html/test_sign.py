@@ -138,6 +138,7 @@ def test_at_a_time_of_the_meeting_the_sign_shows_its_day_and_what_is_on(
 def test_before_the_meeting_its_first_day_is_shown(browser: Browser, tmp_path: Path) -> None:
     with page_of(browser, sign(), tmp_path, now="2025-02-20T12:00:00+01:00") as page:
         assert page.locator("h2:visible").all_inner_texts() == ["Tuesday 25 February"]
+        assert "Thursday 20 February" in page.locator("#clock").inner_text(), "not this week"
         assert shown(page) == [f"10:00 – 13:00 Next {ENIP}", f"15:00 – 18:00 {ENIP}"]
 
 
