@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from scheduler.problem import Problem
 from scheduler.render.calendars.entries import concerns
 from scheduler.render.formats import WHOLE, ExportRequest
-from scheduler.render.layout.heading import as_of, issue, subtitle
+from scheduler.render.layout.heading import issue, subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
 from scheduler.render.layout.sheets import Entry
-from scheduler.render.terminal.answer import Line, View
+from scheduler.render.terminal.answer import QUIET, Line, View, say
+from scheduler.render.terminal.idle_slots import told_idle
 from scheduler.render.words import day_of, weekday
 from scheduler.timetable import Record
 from scheduler.vocabulary.calendar import end_clock
@@ -61,9 +62,6 @@ def listing(layout: Layout, asked: Asked = all_of) -> list[str]:
 def _top(layout: Layout) -> list[str]:
     lines = [layout.heading] if layout.heading.startswith(layout.title) else []
     lines = lines or [layout.title, layout.heading]
-    number = [f"Revision {layout.revision}"] if layout.revision > 0 else []
-    number += [told] if (told := as_of(layout)) is not None else []
-    lines += [", ".join(number)] if number else []
     whose = subtitle(layout)
     return [*lines, whose] if whose is not None else lines
 
@@ -180,17 +178,23 @@ def draw_timetable(
     if view.ascii and (request.language or problem.annex.language) in OTHER_LETTERS:
         request = replace(request, language="en", second=None)
     if view.list:
-        return [*map(Line, _listed(problem, record, request))]
+        made = lay_out(problem, record, request)
+        return [*map(Line, _listed(problem, record, request, made)), *_idle(problem, made)]
     from scheduler.render.terminal.screen_grid import grid  # rich costs 0.05 s
     from scheduler.render.terminal.screen_sheet import most_columns
 
-    wanted = replace(request, columns=most_columns(view.width))
-    return [*grid(lay_out(problem, record, wanted), width=view.width, ascii=view.ascii)]
+    made = lay_out(problem, record, replace(request, columns=most_columns(view.width)))
+    return [*grid(made, width=view.width, ascii=view.ascii), *_idle(problem, made)]
 
 
-def _listed(problem: Problem, record: Record, request: ExportRequest) -> list[str]:
+def _idle(problem: Problem, made: Layout) -> list[Line]:
+    """What the planner sees and no delegate: the slots that a grid leaves out."""
+    told = told_idle(problem, made) if made.view not in ("programme", "side-events") else None
+    return [BLANK, say(told, QUIET)] if told is not None else []
+
+
+def _listed(problem: Problem, record: Record, request: ExportRequest, made: Layout) -> list[str]:
     """The lines of the view: of side events, or of one programme, those alone."""
-    made = lay_out(problem, record, request)
     if request.view == "side-events":
         kinds = {session.id: session.kind for session in problem.sessions}
         return listing(made, lambda id: kinds.get(id) == SIDE_EVENT)

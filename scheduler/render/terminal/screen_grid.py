@@ -21,7 +21,6 @@ from scheduler.render.terminal.faces import (
     LEFT,
     LONG,
     LOUD,
-    MARKED,
     NARROWEST,
     PLAIN,
     QUIET,
@@ -58,7 +57,7 @@ def grid(layout: Layout, *, width: int, ascii: bool = False) -> list[Text]:
         tables = [draw_sheet(sheet, face, width - INDENT) for sheet in sheets]
     wide = max(cell_len(line.plain) for table in tables for line in table)
     measure = min(width - INDENT, max(wide, SHORT), LONG)
-    parts = [_top(layout, face, wide, measure), *tables, *_below(layout, face, measure)]
+    parts = [_top(layout, face, measure), *tables, *_below(layout, face, measure)]
     lines = [line for part in parts if part for line in (Text(""), *part)]
     return [Text(" " * INDENT) + line if line.plain else line for line in lines[1:]]
 
@@ -88,9 +87,8 @@ def _even(columns: tuple[Column, ...], most: int) -> list[tuple[Column, ...]]:
     return [columns[start:end] for start, end in pairwise(cuts)]
 
 
-def _top(layout: Layout, face: Face, wide: int, measure: int) -> list[Text]:
-    """Title, heading, and the revision at the right where it fits."""
-    revision = face.text(issue(layout) or "", MARKED)
+def _top(layout: Layout, face: Face, measure: int) -> list[Text]:
+    """Title and heading; the issue stands at the foot."""
     titles = [layout.heading] if layout.heading.startswith(layout.title) else []
     titles = titles or [layout.title, layout.heading]
     lines = wrapped(face.text(titles[0], LOUD), measure)
@@ -99,11 +97,7 @@ def _top(layout: Layout, face: Face, wide: int, measure: int) -> list[Text]:
         parts = wrapped(face.text(title, QUIET), measure)
         lines += [part[:-2] if part.plain.endswith((" ·", " -")) else part for part in parts]
     whose = subtitle(layout)
-    lines += wrapped(face.text(whose, LOUD), measure) if whose is not None else []
-    gap = wide - cell_len(lines[0].plain) - cell_len(revision.plain)
-    if revision.plain and gap >= INDENT:
-        return [Text.assemble(lines[0], " " * gap, revision), *lines[1:]]
-    return [*lines, *wrapped(revision, measure)]
+    return [*lines, *(wrapped(face.text(whose, LOUD), measure) if whose is not None else [])]
 
 
 def _days(layout: Layout, chunks: Sequence[tuple[Column, ...]], face: Face) -> list[list[Text]]:

@@ -1,13 +1,18 @@
+from datetime import date
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from scheduler.render.formats import ExportRequest
+from scheduler.problem import Problem
+from scheduler.render.formats import ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.terminal.answer import View, adapt
 from scheduler.render.terminal.screen import draw_timetable, listing
 from scheduler.render.words import printable
+from scheduler.timetable import Record
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CSP11,
@@ -114,6 +119,50 @@ def test_ascii_of_other_letters_has_days_and_dates_in_english(language: str, pla
     assert "Tuesday" in said
     assert "25" in said
     assert "?" not in said
+
+
+def test_the_issue_is_told_once_in_words() -> None:
+    lines = listing(lay_out(meeting(), record(*PRINTED, revision=1, as_of="2025-02-25 17:55")))
+    assert lines[-1] == "Rev.1 · as of 25 February 2025, 17:55"
+    assert sum("1" in line and ("Rev" in line or "as of" in line) for line in lines) == 1
+
+
+def drawn(problem: Problem, there: Record, *, plain: bool, **request: Any) -> list[str]:
+    view = View(width=100, ascii=False, list=plain)
+    made = draw_timetable(problem, there, view, ExportRequest(**request))
+    return [line.plain.strip() for line in made]
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["list", "grid"])
+def test_slots_in_which_nothing_is_held_are_named_to_the_planner(plain: bool) -> None:
+    """A grid has no row for an afternoon in which nothing is; a slot for a kind does not idle."""
+    without = tuple(line for line in PRINTED if "15:00" not in line)
+    reception = {"id": "late", "start": "18:30", "end": "20:00", "only": ["reception"]}
+    toast = {"id": "toast", "title": "Toast", "kind": "reception", "minutes": 90}
+    problem = meeting(
+        slots=[*CSP11["slots"], reception], sessions=[*CSP11["sessions"], toast], rolling=[]
+    )
+    for there, named in (
+        (PRINTED, None),
+        (PRINTED[:-1], "Nothing is held in: Fri p.m."),
+        (without, "Nothing is held in: Tue p.m., Wed p.m., Thu p.m., Fri p.m."),
+        (PRINTED[:1], "Nothing is held in 7 slots."),
+    ):
+        said = drawn(problem, record(*there, "toast 26 18:30-20:00"), plain=plain)
+        assert [line for line in said if line.startswith("Nothing")] == ([named] if named else [])
+    thursday = drawn(problem, record(*PRINTED[:6]), plain=plain, day=CSP11["days"][2])
+    assert thursday[-1] == "Nothing is held in: Thu p.m."
+    exported = export("md", problem, record(*without))
+    assert b"Nothing is held" not in exported, "a delegate does not ask"
+
+
+def test_a_slot_without_a_session_is_named_by_its_hours_where_the_half_day_has_two() -> None:
+    slots = [*CSP11["slots"], {"id": "night", "start": "20:00", "end": "22:00"}]
+    days = [*CSP11["days"], date(2025, 3, 4)]
+    there = [*PRINTED, *(f"wgtr {day} 20:00-22:00" for day in (26, 27, 28)), "cei 32 10:00-11:00"]
+    said = drawn(meeting(slots=slots, days=days, rolling=[]), record(*there), plain=False)
+    idle = "Tue 25 February 20:00 – 22:00, Tue 4 March 15:00 – 18:00, Tue 4 March 20:00 – 22:00"
+    assert said[-1] == f"Nothing is held in: {idle}"
 
 
 def test_the_list_of_a_programme_says_whose_it_is_and_has_theirs_alone() -> None:

@@ -247,8 +247,10 @@ def test_the_title_is_not_repeated_where_the_annex_has_none_of_its_own() -> None
     )
 
 
-def test_the_revision_stands_above_the_table() -> None:
-    assert "Rev.1 · as of Tuesday 25 February 17:55" in drawn(replanned(), 120)
+def test_the_issue_is_told_once_at_the_foot() -> None:
+    lines = drawn(replanned(), 120).splitlines()
+    assert lines[-1].strip() == "Rev.1 · as of Tuesday 25 February 17:55"
+    assert sum("Rev.1" in line or "as of" in line for line in lines) == 1
     assert "Rev." not in drawn(published(), 120)
 
 
