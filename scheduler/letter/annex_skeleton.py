@@ -186,6 +186,9 @@ def _session(rooms: Rooms, session: Business, *, rolls: bool) -> Iterator[str]:
         yield "    closed: true"
     if session.marks.webcast:
         yield "    webcast: true"
+    if session.marks.interpretation:
+        said = _comment(session.marks.interpretation)
+        yield f"    # printed {said}: languages, here and in interpretation, say it again"
     if session.side:
         yield from _side(rooms.of[session.id], session)
         return

@@ -17,7 +17,7 @@ from scheduler.letter.clock_hours import (
 )
 from scheduler.letter.folding import plain
 from scheduler.letter.merged_cells import Cell
-from scheduler.letter.printed_marks import NO_MARKS, Marks, without_marks
+from scheduler.letter.printed_marks import NO_MARKS, Marks, is_change_mark, without_marks
 
 AWAITED_WORDS = (
     *("tbc", "tbd", "to be confirmed", "to be determined", "à confirmer", "à déterminer"),
@@ -76,7 +76,8 @@ def marked_in(cell: Cell, names_elsewhere: Collection[str] = ()) -> tuple[str, .
     of the paragraph, is one of ``names_elsewhere`` (or an acronym): then each is a name.
     """
     names = frozenset(map(plain, names_elsewhere))
-    lines = [line for p in cell.paragraphs for line in (_named(p, names) if any(p) else ("",))]
+    told = [p for p in cell.paragraphs if not is_change_mark(" ".join(p))]
+    lines = [line for p in told for line in (_named(p, names) if any(p) else ("",))]
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line:
@@ -111,13 +112,14 @@ def _is_hours(text: str) -> bool:
 
 
 def without_stubs(annex: Annex) -> Annex:
-    """The same without the lines that say where a session is that is no longer in their cell."""
+    """The same without the lines that say that a cell changed, or where a session of it is now."""
     spots = (replace(spot, cell=_without_stubs(spot.cell)) for spot in annex.spots)
     return replace(annex, spots=tuple(spots))
 
 
 def _without_stubs(cell: Cell) -> Cell:
-    kept = (lines for lines in cell.paragraphs if not STUB.fullmatch(" ".join(lines)))
+    texts = ((lines, " ".join(lines)) for lines in cell.paragraphs)
+    kept = (lines for lines, text in texts if not (STUB.fullmatch(text) or is_change_mark(text)))
     return replace(cell, paragraphs=tuple(kept))
 
 

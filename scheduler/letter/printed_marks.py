@@ -24,8 +24,12 @@ SPOKEN = (
     *("no interpretation", "sans interprétation", "sin interpretación"),
     *("без устного перевода", "无口译", "بدون ترجمة شفوية"),
 )
+CHANGED = ("changed", "modifié", "modificado", "изменено", "有变动", "معدل")
+"""What stands above the sessions of a cell that is another one than in the issue before."""
 ONLY = re.compile(r"\bonly$|\bseulement$|\bunicamente$|^только\b|^仅|\bفقط$")
-BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{1,60})[)）\]]\s*$")
+INTO = re.compile(r"(?:interpretation|interpretacion|устныи перевод|口译|ترجمة شفوية) ?[:：] ?\S")
+"""Into which languages, as ``plain`` leaves it."""
+BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{1,120})[)）\]]\s*$")
 NUMBER = re.compile(
     r"\s*[,،，]\s*(?:(?P<n>\d{1,3})(?:st|nd|rd|th) meeting|(?P<f>\d{1,3})(?:re|er|e|ère|ème) séance"
     r"|(?P<s>\d{1,3})\.?ª sesión|(?P<r>\d{1,3})-е заседание|第(?P<z>\d{1,3})次会议"
@@ -37,22 +41,24 @@ FLOOR = re.compile(
     r"|sous-sol|planta|piso|nivel|sótano|этаж|уровень|层|楼|طابق)[^()（）]*)[)）]$",
     re.IGNORECASE,
 )
-_CLOSED, _OPEN, _WEBCAST, _SPOKEN = (
-    frozenset(map(plain, words)) for words in (CLOSED, OPEN, WEBCAST, SPOKEN)
+_CLOSED, _OPEN, _WEBCAST, _SPOKEN, _CHANGED = (
+    frozenset(map(plain, words)) for words in (CLOSED, OPEN, WEBCAST, SPOKEN, CHANGED)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """
-    The marks of a name: whether it is closed, webcast; which meeting of its body; what was not
-    read.
+    The marks of a name: whether it is closed, webcast; which meeting of its body.
+
+    ``interpretation``: what is said of it, as printed. ``unread``: what was not read.
     """
 
     closed: bool = False
     webcast: bool = False
     number: int | None = None
     unread: tuple[str, ...] = ()
+    interpretation: str = ""
 
 
 NO_MARKS = Marks()
@@ -61,12 +67,12 @@ NO_MARKS = Marks()
 def without_marks(text: str) -> tuple[str, Marks]:
     """``WGTU, 3rd meeting (closed) [webcast]`` is ``WGTU``, and what its marks say."""
     closed = webcast = False
-    unread: list[str] = []
+    interpretation = ""
     name = text
     while (match := BRACKETS.search(name)) is not None and name[: match.start()].strip():
         said = plain(match[1])
-        if said in _SPOKEN or ONLY.search(said):
-            unread.append(match[0].strip())
+        if said in _SPOKEN or ONLY.search(said) or INTO.match(said):
+            interpretation = match[0].strip()
         elif said not in _CLOSED | _OPEN | _WEBCAST:
             break
         closed |= said in _CLOSED
@@ -76,7 +82,13 @@ def without_marks(text: str) -> tuple[str, Marks]:
     number = next(filter(None, numbered.groups())) if numbered is not None else None
     if numbered is not None and name[: numbered.start()].strip():
         name = name[: numbered.start()]
-    return name, Marks(closed, webcast, int(number) if number else None, tuple(unread))
+    counted = int(number) if number else None
+    return name, Marks(closed, webcast, counted, interpretation=interpretation)
+
+
+def is_change_mark(text: str) -> bool:
+    """Whether it only says that its cell changed; of an annex in two languages, in both."""
+    return bool(text) and all(plain(word) in _CHANGED for word in text.split("/"))
 
 
 def room_and_floor(text: str) -> tuple[str, str]:

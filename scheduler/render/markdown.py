@@ -35,7 +35,7 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
 def write(layout: Layout) -> bytes:
     """The whole annex in UTF-8, a paragraph or a table at a time."""
     sheets = [sheet for page in layout.pages for sheet in page]
-    tables = [_table(sheet) for sheet in sheets]
+    tables = [_table(sheet, layout.language.changed) for sheet in sheets]
     parts = [*_top(layout), *tables, *_bottom(layout)]
     return ("\n\n".join(parts) + "\n").encode()
 
@@ -71,7 +71,7 @@ def _bottom(layout: Layout) -> Iterable[str]:
     if layout.changes:
         yield f"## {escaped(layout.language.changes)}"
         yield "\n".join(f"- {escaped(change)}" for change in layout.changes)
-    yield from map(_table, layout.appendix)
+    yield from (_table(sheet, layout.language.changed) for sheet in layout.appendix)
     address = newest(layout)
     if address is not None:
         yield "  \n".join(map(escaped, address))
@@ -80,12 +80,13 @@ def _bottom(layout: Layout) -> Iterable[str]:
         yield f"*{escaped(foot)}*"
 
 
-def _table(sheet: Sheet) -> str:
+def _table(sheet: Sheet, changed: str) -> str:
+    """``changed``: the word that a cell which differs begins with."""
     heads = ["" if sheet.mirrored else escaped(sheet.stub)]
     heads += [_head(column, dated=sheet.dated) for column in sheet.columns]
     heads += [""] * sheet.mirrored
     lines = [_row(heads), _row(["---"] * len(heads))]
-    lines += [_band(band, mirrored=sheet.mirrored) for band in sheet.bands]
+    lines += [_band(band, changed, mirrored=sheet.mirrored) for band in sheet.bands]
     caption = [f"## {escaped(sheet.caption)}", ""] if sheet.caption is not None else []
     return "\n".join([*caption, *lines])
 
@@ -99,9 +100,10 @@ def _head(column: Head, *, dated: bool) -> str:
     return " ".join(escaped(word) for word in texts if word)
 
 
-def _band(band: Band, *, mirrored: bool) -> str:
+def _band(band: Band, changed: str, *, mirrored: bool) -> str:
     label = escaped(band.label)
-    return _row([label, *map(_box, _repeated(band.boxes)), *([label] * mirrored)])
+    boxes = (_box(box, changed) for box in _repeated(band.boxes))
+    return _row([label, *boxes, *([label] * mirrored)])
 
 
 def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
@@ -112,11 +114,12 @@ def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
         yield last
 
 
-def _box(box: Box) -> str:
+def _box(box: Box, changed: str) -> str:
     if not box.held:
         return "–"
     lines = [*map(_line, box.lines), *(f"~~{escaped(texts)}~~" for texts in box.removed)]
-    return f"{CHANGED} " * box.changed + "<br>".join(lines)
+    mark = [f"{CHANGED} {escaped(changed)}"] if box.changed else []
+    return "<br>".join((*mark, *lines))
 
 
 def _line(line: Line) -> str:

@@ -144,6 +144,31 @@ def test_changed_cells_are_shaded_and_lose_the_shade_in_the_next_issue() -> None
     assert fills(second) == set()
 
 
+def test_a_changed_cell_says_so_in_a_word_until_the_next_issue() -> None:
+    """In the fonts of the letter; a cell that says the same keeps its own XML besides."""
+    first = written(letter(CSP11_ROWS), *AFTER_AN_OVERRUN, before=timetable(*PRINTED)).data
+    assert worded(first) == {(1, 2), (1, 4), (2, 4)}
+    cell = table(first).cell(1, 2)
+    assert cell.text == f"changed\n{ENIP}\n{CEI}"
+    run = cell.paragraphs[0].runs[0]
+    assert (run.font.name, run.font.size.pt, run.font.bold) == ("Times New Roman", 9, True)
+    assert not cell.paragraphs[1].runs[0].font.bold
+    assert written(first, *AFTER_AN_OVERRUN, before=timetable(*PRINTED)).data == first
+    second = written(first, *AFTER_AN_OVERRUN).data
+    assert worded(second) == set()
+    unmarked = written(letter(CSP11_ROWS), *AFTER_AN_OVERRUN).data
+    assert texts(second) == texts(unmarked)
+    third = written(first, *PRINTED, before=timetable(*AFTER_AN_OVERRUN)).data
+    assert worded(third) == {(1, 2), (1, 4), (2, 4)}
+    assert table(third).cell(1, 2).text == f"changed\n{CEI}"
+    assert not table(third).cell(1, 2).paragraphs[1].runs[0].font.bold
+
+
+def worded(data: bytes) -> set[tuple[int, int]]:
+    rows = enumerate(texts(data))
+    return {(r, c) for r, row in rows for c, text in enumerate(row) if text.startswith("changed")}
+
+
 def fills(data: bytes) -> set[tuple[int, int]]:
     made = table(data)
     return {

@@ -434,7 +434,7 @@ def test_what_is_printed_after_a_name_is_no_part_of_it() -> None:
     assert (wgtu.title, wgtu.minutes.likely, wgtu.closed, wgtu.webcast) == ("WGTU", 360, True, True)
     assert trade.title == "Trade"
     assert [(group.id, group.meetings) for group in problem.groups] == [("WGTU", 3)]
-    assert remarks == ["'Trade': (English only) is not read"]
+    assert remarks == []
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,11 @@ def test_a_revision_says_so_and_marks_the_changed_cells_and_what_left_them() -> 
     assert "*as of 25 February 2025, 17:55*" in text
     assert "▸ changed since the previous issue" in text
     assert rows(text)[2:4] == [
-        f"| 10:00 – 13:00 | {ENIP} | ▸ {ENIP}<br>{CEI} | {CEI}<br>WGTU | ▸ WGTU<br>WGTR "
+        f"| 10:00 – 13:00 | {ENIP} | ▸ changed<br>{ENIP}<br>{CEI} | {CEI}<br>WGTU "
+        "| ▸ changed<br>WGTU<br>WGTR "
         "| 10:00 – 13:00 |",
-        f"| 15:00 – 18:00 | ▸ {ENIP}<br>~~WGTR~~ | {CEI} | WGTU | ▸ WGTR (until 18:30) "
+        f"| 15:00 – 18:00 | ▸ changed<br>{ENIP}<br>~~WGTR~~ | {CEI} | WGTU "
+        "| ▸ changed<br>WGTR (until 18:30) "
         "| 15:00 – 18:00 |",
     ]
 

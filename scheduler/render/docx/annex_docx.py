@@ -13,12 +13,12 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from scheduler.problem import Problem
 from scheduler.render.docx import ooxml
-from scheduler.render.docx.table_docx import CHANGED, LABEL, add_table
+from scheduler.render.docx.table_docx import BAR, CHANGED, LABEL, QUIET, add_table
 from scheduler.render.formats import ExportRequest
 from scheduler.render.layout import heading
 from scheduler.render.layout.fit import FLOWING, Fit, fit
@@ -33,6 +33,8 @@ MARGIN, FOOTER = Mm(15), Mm(7)
 WIDTH = Length(LONG - 2 * MARGIN)
 TALLEST_TABLE = 420.0
 """Points of rows that fit a page under a caption; a taller table is cut where the page ends."""
+LONGEST_FOOT = 100
+"""Characters of a title that the foot of a page has room for."""
 CODE = Mm(20)
 """A side of the QR code, with its white border."""
 CODE_ROOM = CODE.pt + 12.0
@@ -95,6 +97,7 @@ def _fit(layout: Layout, page: Page, more: Sequence[tuple[str, float]] = ()) -> 
     above = [
         (heading.title(layout), 3.0),
         (heading.subtitle(layout), 1.0),
+        (heading.below_title(layout), 0.0),
         (heading.as_of(layout), 0.0),
     ]
     around = [*above, *((note, -0.5) for note in below), *more]
@@ -114,9 +117,16 @@ def _set_page(document: Doc, layout: Layout, *, numbered: bool) -> None:
     section.left_margin = section.right_margin = MARGIN
     section.top_margin = section.bottom_margin = MARGIN
     section.header_distance = section.footer_distance = FOOTER
-    footer = section.footer.paragraphs[0]
-    foot = (heading.issue(layout), layout.heading)
-    _compose(footer, layout.language.dot.join(text for text in foot if text), layout)
+    issue = heading.issue(layout)
+    if numbered or issue is not None:
+        _foot(section.footer.paragraphs[0], layout, issue, numbered=numbered)
+
+
+def _foot(footer: Paragraph, layout: Layout, issue: str | None, *, numbered: bool) -> None:
+    """Title and issue, for a sheet that is alone; the number of the page, if there are several."""
+    title = heading.title(layout).rstrip("*")
+    short = title if len(title) <= LONGEST_FOOT else f"{title[:LONGEST_FOOT]}…"
+    _compose(footer, layout.language.dot.join(filter(None, (short, issue))), layout)
     if numbered:
         footer.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         footer.add_run("\t")
@@ -134,12 +144,25 @@ def _top(document: Doc, layout: Layout) -> None:
     whose = heading.subtitle(layout)
     if whose is not None:
         ooxml.write_text(document.add_paragraph(style=ooxml.SUBTITLE), whose, bold=True)
-    when = heading.as_of(layout)
+    meeting, when = heading.below_title(layout), heading.as_of(layout)
+    if meeting is not None:
+        _quietly(document, meeting, layout, space=8 if when is None else 3)
     if when is not None:
-        line = document.add_paragraph()
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        line.paragraph_format.space_after = Pt(8)
-        ooxml.write_text(line, when, italic=True, turned=layout.language.rtl)
+        _quietly(document, when, layout, space=8, italic=True)
+
+
+def _quietly(
+    document: Doc, text: str, layout: Layout, *, space: float, italic: bool | None = None
+) -> None:
+    """A line in the middle between title and table, with ``space`` points below it."""
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.space_after = Pt(space)
+    ooxml.write_text(line, text, italic=italic, turned=layout.language.rtl)
+    if layout.language.rtl:
+        ooxml.turn_text(line)
+    for run in line.runs:
+        run.font.color.rgb = QUIET
 
 
 def _bottom(document: Doc, layout: Layout) -> None:
@@ -147,7 +170,9 @@ def _bottom(document: Doc, layout: Layout) -> None:
         legend = document.add_paragraph(style=ooxml.NOTE)
         if layout.language.rtl:
             ooxml.turn_text(legend)
-        ooxml.shade_run(legend.add_run("\N{EM SPACE}\N{EM SPACE}"), CHANGED)
+        word = legend.add_run(f"\N{NO-BREAK SPACE}{layout.language.changed}\N{NO-BREAK SPACE}")
+        word.bold, word.font.color.rgb = True, RGBColor.from_string(BAR)
+        ooxml.shade_run(word, CHANGED)
         ooxml.write_text(legend, f" {layout.language.legend}")
     waiting = heading.unplaced(layout)
     if waiting is not None:

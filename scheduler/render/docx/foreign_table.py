@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from scheduler.letter.merged_cells import Cell, Table
+from scheduler.letter.printed_marks import is_change_mark
 from scheduler.letter.visible_text import attribute, name
 from scheduler.render.docx.lost_content import take_out
 from scheduler.render.docx.ooxml import P_PR, TC_PR, reads_from_the_right
@@ -43,14 +44,14 @@ def set_lines(tc: Element, lines: Sequence[Line], *, later: Element | None) -> N
     shows how the second of two sessions looks in this table, if any does.
     """
     old = [inner for inner in tc if name(inner) == "p"]
-    models = [p for p in old if _text_run(p) is not None] or old[:1]
+    models = [p for p in old if _text_run(p) is not None and not is_word(p)] or old[:1]
     marks = [deepcopy(mark) for mark in tc.iter() if name(mark).startswith("bookmark")]
     made = []
     for index, line in enumerate(lines or (Line(""),)):
         model = (
             models[index] if index < len(models) else later if index and later is not None else None
         )
-        paragraph = _paragraph(tc, model if model is not None else models[0], line)
+        paragraph = paragraph_like(tc, model if model is not None else models[0], line)
         if index and index >= len(models) and later is None:
             _space(paragraph)
         made.append(paragraph)
@@ -74,12 +75,18 @@ def drop_bookmarks(element: Element) -> None:
         bookmark.getparent().remove(bookmark)
 
 
+def is_word(paragraph: Element) -> bool:
+    """Whether it is the word that the cell changed."""
+    return is_change_mark("".join(t.text or "" for t in paragraph.iter() if name(t) == "t"))
+
+
 def _text_run(paragraph: Element) -> Element | None:
     runs = (run for run in paragraph.iter() if name(run) == "r")
     return next((run for run in runs if any(name(t) == "t" and t.text for t in run)), None)
 
 
-def _paragraph(tc: Element, model: Element | None, line: Line) -> Element:
+def paragraph_like(tc: Element, model: Element | None, line: Line) -> Element:
+    """A paragraph of this cell with the line, in the look of the model."""
     made = new(tc, "p")
     properties = child(model, "pPr")
     if properties is not None:
@@ -163,40 +170,12 @@ def set_attribute(element: Element, key: str, value: str) -> None:
     element.set(etree.QName(etree.QName(element).namespace, key), value)
 
 
-def mark(tc: Element, *, fill: str, bar: str, changed: bool) -> None:
-    """Shade a changed cell; take our shading, and no other, off one that is not."""
-    properties = properties_of(tc, "tcPr")
-    shade, borders = child(properties, "shd"), child(properties, "tcBorders")
-    ours = shade is not None and attribute(shade, "fill") == fill
-    if ours and not changed:
-        properties.remove(shade)
-        left = child(borders, "left")
-        if left is not None and attribute(left, "color") == bar:
-            borders.remove(left)
-            if not len(borders):
-                properties.remove(borders)
-    if changed:
-        made = new(tc, "shd")
-        for key, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
-            set_attribute(made, key, value)
-        put(properties, made, TC_PR)
-        _add_bar(tc, properties, borders, bar)
-
-
-def _add_bar(tc: Element, properties: Element, borders: Element | None, bar: str) -> None:
-    if borders is None:
-        borders = new(tc, "tcBorders")
-        put(properties, borders, TC_PR)
-    left = new(tc, "left")
-    for key, value in (("val", "single"), ("sz", "36"), ("space", "0"), ("color", bar)):
-        set_attribute(left, key, value)
-    put(borders, left, ("w:top", "w:start", "w:left", "w:bottom", "w:end", "w:right"))
-
-
 def later_model(cells: Iterable[Cell]) -> Element | None:
     """A paragraph that follows another in one cell: how the second of two sessions looks."""
     for cell in cells:
-        paragraphs = (p for part in cell.parts[:1] for p in part if name(p) == "p")
+        paragraphs = (
+            p for part in cell.parts[:1] for p in part if name(p) == "p" and not is_word(p)
+        )
         spoken = [p for p in paragraphs if _text_run(p) is not None]
         if len(spoken) > 1:
             return spoken[1]

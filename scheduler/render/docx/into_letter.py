@@ -18,9 +18,8 @@ from scheduler.letter.cell_names import is_awaited, sessions_in
 from scheduler.letter.clock_hours import hours_of
 from scheduler.letter.column_dates import names_day
 from scheduler.letter.merged_cells import Cell, Table, again, serialized
-from scheduler.render.docx import foreign_table
+from scheduler.render.docx import change_marks, foreign_table
 from scheduler.render.docx.lost_content import lost_in
-from scheduler.render.docx.table_docx import BAR, CHANGED
 from scheduler.render.layout.days_view import whole
 from scheduler.render.layout.shape import Layout
 from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
@@ -54,7 +53,7 @@ def write_into(chosen: Chosen, layout: Layout) -> Written:
     rows, columns = _rows(chosen.annex, sheet), _columns(chosen.annex, sheet)
     left = tuple(_left(chosen.annex, rows, columns))
     table, rows, columns = _grown(chosen, sheet, rows, columns)
-    lost = tuple(_fill(table, sheet, rows, columns))
+    lost = tuple(_fill(table, sheet, rows, columns, layout.language.changed))
     after = serialized(table)
     if after == before:
         return Written(chosen.letter.data, left)
@@ -238,7 +237,7 @@ def _label_columns(chosen: Chosen, table: Table) -> tuple[int, ...]:
     return tuple(table.width - 1 if c == was else c for c in chosen.annex.labels)
 
 
-def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> Iterator[str]:
+def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places, word: str) -> Iterator[str]:
     """Say what the timetable says wherever the letter says something else; yields what is lost."""
     later = foreign_table.later_model(_body(table, rows, columns))
     boxes = (box for band in sheet.bands for box in band.boxes if box is not None)
@@ -249,7 +248,7 @@ def _fill(table: Table, sheet: Sheet, rows: Places, columns: Places) -> Iterator
             cell, box = table.cells[row][at], sheet.bands[index].boxes[column]
             if box is not None and box.held and id(cell) not in done:
                 done.add(id(cell))
-                lost = _set(cell, box, later, texts)
+                lost = _set(cell, box, later, texts, word)
                 if lost:
                     yield f"{_called(sheet, index, column)}: {', '.join(lost)}"
 
@@ -262,9 +261,13 @@ def _called(sheet: Sheet, band: int, column: int) -> str:
 
 
 def _set(
-    cell: Cell, box: Box, later: foreign_table.Element | None, names: frozenset[str]
+    cell: Cell,
+    box: Box,
+    later: foreign_table.Element | None,
+    names: frozenset[str],
+    word: str,
 ) -> tuple[str, ...]:
-    """Returns what the cell held beside its words, if these are replaced."""
+    """Returns what the cell held beside its words, if these are replaced; ``word``: "changed"."""
     if not cell.parts:
         return ()
     lost: tuple[str, ...] = ()
@@ -272,7 +275,8 @@ def _set(
         lost = lost_in(cell.parts[0])
         foreign_table.set_lines(cell.parts[0], box.lines, later=later)
     for part in cell.parts:
-        foreign_table.mark(part, fill=CHANGED, bar=BAR, changed=box.changed)
+        change_marks.shade(part, changed=box.changed)
+    change_marks.say(cell.parts[0], word if box.changed else None)
     return lost
 
 

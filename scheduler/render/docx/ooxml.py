@@ -27,7 +27,7 @@ FONT = "Arial"
 """On every desk; Liberation Sans, of the same widths, stands in for it."""
 EASTERN = {"zh": "Microsoft YaHei"}
 """What Chinese is set in; elsewhere it is the font of everything."""
-CELL, NOTE, SUBTITLE = "Annex cell", "Annex note", "Annex subtitle"
+CELL, NOTE, SUBTITLE, MARK = "Annex cell", "Annex note", "Annex subtitle", "Annex mark"
 KEPT_STYLES = frozenset(
     (
         *("Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
@@ -75,10 +75,11 @@ def prepare(document: Document, *, size: float, language: Language) -> None:
     _set_style(document.styles["Heading 1"], size + 3, bold=True, centred=True, space=(0, 8))
     _set_style(document.styles["Heading 2"], size + 1, bold=True, space=(10, 4))
     _set_style(document.styles["Footer"], SMALLEST, grey=True)
-    for name in (CELL, NOTE, SUBTITLE):
+    for name in (CELL, NOTE, SUBTITLE, MARK):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
     _set_style(document.styles[CELL], size, centred=True)
+    _set_style(document.styles[MARK], SMALLEST, bold=True, centred=True, space=(0, 2))
     _set_style(document.styles[NOTE], max(size - 0.5, SMALLEST), space=(6, 0))
     _set_style(document.styles[SUBTITLE], size + 1, bold=True, centred=True, space=(0, 8))
 

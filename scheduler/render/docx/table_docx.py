@@ -13,6 +13,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from scheduler.render.docx import ooxml
+from scheduler.render.languages.language import Language
 from scheduler.render.layout.fit import widths
 from scheduler.render.layout.heading import description, title
 from scheduler.render.layout.shape import Layout
@@ -56,7 +57,7 @@ def add_table(
     _set_widths(table, grid, sheet, width)
     _head(grid, sheet, rtl=layout.language.rtl)
     for cells, band in zip(grid[heads:], sheet.bands, strict=True):
-        _band(cells, band, sheet, rtl=layout.language.rtl)
+        _band(cells, band, sheet, layout.language)
     for index, row in enumerate(table.rows):
         if index >= heads and (whole or sheet.flowing):
             row.height = Pt(round(heights[index - heads]))
@@ -111,24 +112,36 @@ def _head(grid: Grid, sheet: Sheet, *, rtl: bool) -> None:
         at += count
 
 
-def _band(cells: Sequence[_Cell], band: Band, sheet: Sheet, *, rtl: bool) -> None:
+def _band(cells: Sequence[_Cell], band: Band, sheet: Sheet, language: Language) -> None:
     for cell in (cells[0], *([cells[-1]] if sheet.mirrored else [])):
         ooxml.shade(cell, HEAD)
-        ooxml.write_text(cell.paragraphs[0], band.label, bold=True, turned=rtl)
+        ooxml.write_text(cell.paragraphs[0], band.label, bold=True, turned=language.rtl)
     for cell, box in zip(cells[1:], band.boxes, strict=False):
         if box is not None:
-            _box(cell, box, side=band.side, flowing=sheet.flowing, rtl=rtl)
+            if box.changed:
+                _mark(cell, language, flowing=sheet.flowing)
+            elif band.side or not box.held:
+                ooxml.shade(cell, SIDE if box.held else OFF)
+            _box(cell, box, flowing=sheet.flowing, rtl=language.rtl)
 
 
-def _box(cell: _Cell, box: Box, *, side: bool, flowing: bool, rtl: bool) -> None:
+def _mark(cell: _Cell, language: Language, *, flowing: bool) -> None:
+    """Shade, bar and word: a copy in grey loses the shade, and a screen reader has neither."""
+    ooxml.shade(cell, CHANGED)
+    ooxml.add_bar(cell, BAR)
+    paragraph = cell.paragraphs[0]
+    ooxml.set_style(paragraph, ooxml.MARK)
+    if flowing:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    ooxml.write_text(paragraph, language.changed, turned=language.rtl)
+    paragraph.runs[0].font.color.rgb = RGBColor.from_string(BAR)
+
+
+def _box(cell: _Cell, box: Box, *, flowing: bool, rtl: bool) -> None:
     """The sessions of a cell, a paragraph each, a dotted line between; what is gone, struck."""
-    if box.changed:
-        ooxml.shade(cell, CHANGED)
-        ooxml.add_bar(cell, BAR)
-    elif side or not box.held:
-        ooxml.shade(cell, SIDE if box.held else OFF)
     for index, line in enumerate((*box.lines, *map(Line, box.removed))):
-        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        first = index == 0 and not box.changed
+        paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
         ooxml.set_style(paragraph, ooxml.CELL)
         if flowing:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT

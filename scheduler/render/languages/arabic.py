@@ -30,6 +30,7 @@ ARABIC = language.Language(
     webcast="[بث شبكي]",
     uninterpreted="(بدون ترجمة شفوية)",
     only="({languages} فقط)",
+    interpretation="(ترجمة شفوية: {languages})",
     item="البند {names}",
     items="البنود {names}",
     organiser="الجهة المنظمة: {name}",

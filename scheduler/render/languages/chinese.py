@@ -29,6 +29,7 @@ CHINESE = language.Language(
     webcast="[网播]",
     uninterpreted="（无口译）",
     only="（仅{languages}）",
+    interpretation="（口译：{languages}）",
     item="议程项目{names}",
     items="议程项目{names}",
     organiser="主办方：{name}",

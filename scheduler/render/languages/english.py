@@ -30,6 +30,7 @@ ENGLISH = language.Language(
     webcast="[webcast]",
     uninterpreted="(no interpretation)",
     only="({languages} only)",
+    interpretation="(interpretation: {languages})",
     item="Item {names}",
     items="Items {names}",
     organiser="Organiser: {name}",

@@ -27,6 +27,7 @@ FRENCH = language.Language(
     webcast="[diffusion en ligne]",
     uninterpreted="(sans interprétation)",
     only="({languages} seulement)",
+    interpretation="(interprétation : {languages})",
     item="Point {names}",
     items="Points {names}",
     organiser="Organisation : {name}",

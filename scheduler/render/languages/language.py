@@ -233,6 +233,7 @@ class Language:
     webcast: str
     uninterpreted: str
     only: str
+    interpretation: str
     item: str
     items: str
     organiser: str

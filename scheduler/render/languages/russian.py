@@ -25,6 +25,7 @@ RUSSIAN = language.Language(
     webcast="[веб-трансляция]",
     uninterpreted="(без устного перевода)",
     only="(только {languages})",
+    interpretation="(устный перевод: {languages})",
     item="Пункт {names}",
     items="Пункты {names}",
     organiser="Организатор: {name}",

@@ -25,6 +25,7 @@ SPANISH = language.Language(
     webcast="[transmisión web]",
     uninterpreted="(sin interpretación)",
     only="({languages} únicamente)",
+    interpretation="(interpretación: {languages})",
     item="Tema {names}",
     items="Temas {names}",
     organiser="Organiza: {name}",

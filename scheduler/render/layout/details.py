@@ -1,6 +1,6 @@
 """What is printed of a session besides title and hours: marks after the title, details below."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,36 +37,41 @@ def numbered(problem: Problem, sittings: Iterable[Sitting]) -> Mapping[tuple[str
     return numbers
 
 
-def spoken(problem: Problem) -> Mapping[str, frozenset[str]]:
+def usual_languages(problem: Problem) -> Mapping[str, frozenset[str]]:
     """
-    By kind of session, the languages into which any of it is interpreted at this meeting.
+    By kind of session, the languages into which most of it are interpreted at this meeting.
 
-    A reception lacks nothing that the meetings have: nobody is told that it has no interpretation.
+    Of sets that as many sessions have, the largest. A reception lacks nothing that the meetings
+    have: nobody is told that it has no interpretation.
     """
-    languages: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    counts: defaultdict[str, Counter[frozenset[str]]] = defaultdict(Counter)
     if problem.interpretation is not None:
         for session in problem.sessions:
             if session.kind != SIDE_EVENT:
-                languages[session.kind] |= session.languages
-    return languages
+                counts[session.kind][session.languages] += 1
+    return {kind: _most(count) for kind, count in counts.items()}
+
+
+def _most(count: Mapping[frozenset[str], int]) -> frozenset[str]:
+    return max(count, key=lambda languages: (count[languages], len(languages), sorted(languages)))
 
 
 def marks(
-    session: Session, spoken: Mapping[str, frozenset[str]], language: Language
+    session: Session, usual: Mapping[str, frozenset[str]], language: Language
 ) -> Iterator[str]:
-    """``(closed)``, ``[webcast]``, and what interpretation is missing that others have."""
+    """``(closed)``, ``[webcast]``, and what is not as most of its kind have it: interpretation."""
     if session.closed:
         yield language.closed
     if session.webcast:
         yield language.webcast
-    others = spoken.get(session.kind, frozenset())
-    if not others:
+    others = usual.get(session.kind)
+    if others is None or session.languages == others:
         return
-    if not session.languages:
-        yield language.uninterpreted
-    elif session.languages < others:
-        names = sorted(_language_name(code, language) for code in session.languages)
-        yield language.only.format(languages=language.comma.join(names))
+    names = sorted(_language_name(code, language) for code in session.languages)
+    lacks = not session.languages >= others
+    pattern = language.only if lacks else language.interpretation
+    said = pattern.format(languages=language.comma.join(names))
+    yield said if names else language.uninterpreted
 
 
 def _language_name(code: str, language: Language) -> str:

@@ -25,6 +25,8 @@ TIGHT = 3.0
 """The same in a list, and in tables that run over several pages."""
 GAP = 11.0
 """Between two sessions of a cell."""
+MARK = 14.0
+"""The word that marks a changed cell, and the space below it."""
 WIDER, WIDEST = 1.5, 2.0
 """Labels that are names, or hours and a word, take so much more than those that are hours."""
 LABELS = 11.0
@@ -224,7 +226,7 @@ def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> floa
 def _box(box: Box, *, size: float, column: float) -> float:
     texts = (*(line.text for line in box.lines), *box.removed)
     lines = sum(lines_of(text, size, column) for text in texts)
-    return lines * size * LEADING + GAP * max(0, len(texts) - 1)
+    return lines * size * LEADING + GAP * max(0, len(texts) - 1) + MARK * box.changed
 
 
 def _stretched(

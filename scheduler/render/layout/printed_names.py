@@ -23,7 +23,7 @@ class PrintedNames:
     Names of a meeting in one language.
 
     ``room_heads``: names with the floor. ``documents``: those to be printed, by session.
-    ``spoken``: by kind, the languages into which sessions are interpreted. ``compared``: whether
+    ``usual``: by kind, the languages into which most are interpreted. ``compared``: whether
     changes are marked. ``times``: whether rolling sessions carry the hours expected of them.
     ``stubs``: what the old cell keeps of a sitting that moved, by session and old start.
     """
@@ -36,7 +36,7 @@ class PrintedNames:
     room_heads: Mapping[str, str]
     titles: Mapping[str, str]
     documents: Mapping[str, tuple[Document, ...]]
-    spoken: Mapping[str, frozenset[str]]
+    usual: Mapping[str, frozenset[str]]
     compared: bool
     times: bool = False
     stubs: Mapping[tuple[str, datetime], str] = field(default_factory=dict)
@@ -140,7 +140,7 @@ class PrintedNames:
 
     def marks(self, session: Session, number: int | None = None) -> str:
         """What is printed right after its title, with what parts it from that."""
-        words = [*session_details.marks(session, self.spoken, self.language)]
+        words = [*session_details.marks(session, self.usual, self.language)]
         words += [self.awaited] if session.tbc else []
         meeting = f"{self.language.comma}{meeting_of(number, self.language)}" if number else ""
         return meeting + "".join(w if w.startswith("（") else f" {w}" for w in words)
@@ -211,7 +211,7 @@ def printed_names(
             **{who.id: called(who.titles, who.title, who.id) for who in problem.people},
         },
         documents=session_details.printed_documents(problem),
-        spoken=session_details.spoken(problem),
+        usual=session_details.usual_languages(problem),
         compared=compared,
         times=times,
     )

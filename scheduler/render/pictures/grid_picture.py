@@ -1,7 +1,7 @@
 """The grid: what the annex says, as a picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.render.layout.days_view import weeks_of
 from scheduler.render.layout.heading import unplaced
@@ -13,9 +13,9 @@ from scheduler.render.pictures.svg import INK, Rect, TextStyle, fit_text, width,
 HEAD = "#e4eaf3"
 OFF = "#eceef1"
 SIDE = "#f3f6fa"
-CHANGED = "#fff4d1"
+CHANGED, BAR = "#fff4d1", "#8a4b00"
 SIZE, LEADING, PAD = 10.5, 13.0, 4.0
-HEAD_SIZE = 11.0
+HEAD_SIZE, MARK_SIZE = 11.0, 8.5
 UNCUT = 1_000
 LEGEND_CAP = 24
 """More colours than this tell nobody anything: then the boxes have their texts alone."""
@@ -27,15 +27,17 @@ Block = tuple[tuple[str, ...], str | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One cell to draw: its blocks of lines, each with its body; or words alone."""
+    """One cell to draw: its blocks of lines, each with its body; ``mark``: that it changed."""
 
     blocks: tuple[Block, ...]
     fill: str = "#ffffff"
     title: str = ""
+    mark: str = ""
 
     @property
     def height(self) -> float:
-        return sum(len(lines) * LEADING + 6 for lines, _, _ in self.blocks) + 2 * PAD
+        marked = LEADING * bool(self.mark)
+        return sum(len(lines) * LEADING + 6 for lines, _, _ in self.blocks) + marked + 2 * PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _one_room(layout: Layout, canvas: Canvas) -> tuple[float, float]:
         columns = [layout.columns[i] for i in week]
         heads = [(_day(layout, c, wide) if layout.dated else c.name, 1) for c in columns]
         used = used_rows(table.rows, week)
-        rows = [(row.label, [_tile(row.cells[i], wide, 6) for i in week]) for row in used]
+        rows = [(row.label, [_tile(layout, row.cells[i], wide, 6) for i in week]) for row in used]
         if layout.side_events is not None:
             cells = [_side(layout, layout.side_events[i], wide) for i in week]
             rows.append((layout.language.side_events_row, cells))
@@ -110,7 +112,7 @@ def _rooms(layout: Layout, canvas: Canvas) -> tuple[float, float]:
         rows = [
             (
                 table.head or table.room,
-                [_tile(table.rows[n].cells[i], wide, 4) for i in week for n in used],
+                [_tile(layout, table.rows[n].cells[i], wide, 4) for i in week for n in used],
             )
             for table in layout.tables
         ]
@@ -183,6 +185,11 @@ def _table(canvas: Canvas, y: float, table: Table) -> tuple[float, float]:
 def _draw_tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
     canvas.box(Rect(x, y, wide, tall), fill=tile.fill, title=tile.title)
     below = y + PAD
+    if tile.mark:
+        canvas.box(Rect(x, y, 3, tall), fill=BAR, line=None)
+        word = fit_text(tile.mark, wide - 12, MARK_SIZE, bold=True)
+        canvas.text(x + 8, below + 8, word, TextStyle(size=MARK_SIZE, bold=True, fill=BAR))
+        below += LEADING
     for lines, group, italic in tile.blocks:
         height = len(lines) * LEADING + 4
         fill, edge = canvas.look(group)
@@ -194,13 +201,18 @@ def _draw_tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall
         below += height + 2
 
 
-def _tile(cell: Cell, wide: float, most: int) -> Tile:
+def _tile(layout: Layout, cell: Cell, wide: float, most: int) -> Tile:
     if not cell.serves:
         return Tile((), fill=OFF)
     blocks = tuple((_wrapped(*_said(e), wide, most), e.group, e.tbc) for e in cell.entries)
     blocks = (*blocks, *_stubs(cell, wide))
     tooltip = "; ".join(f"{entry.line} ({entry.room_name})" for entry in cell.entries)
-    return Tile(blocks, CHANGED if cell.changed else "#ffffff", tooltip)
+    return _marked(layout, cell, Tile(blocks, title=tooltip))
+
+
+def _marked(layout: Layout, cell: Cell | SideCell, tile: Tile) -> Tile:
+    """Shaded, with a bar and the word, if it differs from before."""
+    return replace(tile, fill=CHANGED, mark=layout.language.changed) if cell.changed else tile
 
 
 def _stubs(cell: Cell | SideCell, wide: float) -> Sequence[Block]:
@@ -232,4 +244,4 @@ def _side(layout: Layout, cell: SideCell, wide: float) -> Tile:
         blocks.append(((layout.language.tbc,), None, True))
     blocks += _stubs(cell, wide)
     tooltip = "; ".join(f"{e.hours} {e.titled} ({e.room_name})" for e in cell.entries)
-    return Tile(tuple(blocks), CHANGED if cell.changed else SIDE, tooltip)
+    return _marked(layout, cell, Tile(tuple(blocks), SIDE, tooltip))

@@ -25,15 +25,18 @@ CHANGED = "#FFF2CC"
 HEAD = "#E8EEF4"
 NOT_HELD = "#F2F2F2"
 LINE = "#9AA5B1"
+MARK = {"bold": True, "font_size": 8, "font_color": "#8A4B00"}
+"""The word of a changed cell."""
 FONT = {"font_name": "Arial", "font_size": 10}
 
 
 class Styles:
-    """Formats of a workbook by what they are asked for."""
+    """Formats of a workbook by what they are asked for; ``changed`` begins a changed cell."""
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
         self.made: dict[Hashable, Any] = {}
+        self.changed = ""
 
     def of(self, **properties: Any) -> Any:
         """A format with these properties, in the font of the workbook."""
@@ -71,6 +74,7 @@ def write_view(book: Workbook, styles: Styles, name: str, layout: Layout) -> Non
     if layout.language.rtl:
         sheet.right_to_left()
     _set_page(sheet, layout)
+    styles.changed = layout.language.changed
     tables = [table for page in layout.pages for table in page]
     widths = _set_widths(sheet, tables)
     row = 0
@@ -188,7 +192,7 @@ def _band(sheet: Any, styles: Styles, band: Band, row: int, widths: Sequence[flo
         _box(sheet, styles, box, row, column)
         if box.down == 1:
             width = int(sum(widths[column : column + box.across]))
-            tallest = max(tallest, sum(_lines(t, width) for t in _texts(box)))
+            tallest = max(tallest, sum(_lines(t, width) for t in _texts(styles, box)))
     sheet.set_row(row, min(TALLEST, max(1, tallest) * LINE_HEIGHT + 3))
 
 
@@ -205,8 +209,9 @@ def _lines(text: str, width: int) -> int:
     return lines
 
 
-def _texts(box: Box) -> list[str]:
-    return [*(line.text for line in box.lines), *box.removed]
+def _texts(styles: Styles, box: Box) -> list[str]:
+    mark = [styles.changed] if box.changed else []
+    return [*mark, *(line.text for line in box.lines), *box.removed]
 
 
 def _merge(sheet: Any, row: int, column: int, size: tuple[int, int], text: str, look: Any) -> None:
@@ -225,7 +230,7 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
         properties["bg_color"] = CHANGED
     look = styles.cell(**properties)
     size = (box.down, box.across)
-    if not box.removed and len({line.italic for line in box.lines}) <= 1:
+    if not box.changed and not box.removed and len({line.italic for line in box.lines}) <= 1:
         italic = bool(box.lines) and box.lines[0].italic
         plain = styles.cell(**properties, italic=True) if italic else look
         text = "\n".join(line.text for line in box.lines)
@@ -235,7 +240,7 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
     pieces = list(_pieces(styles, box))
     if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
         # too long for mixed type, or a single piece, which is refused in it
-        text = "\n".join(_texts(box))
+        text = "\n".join(_texts(styles, box))
         only = styles.cell(**properties, font_strikeout=True) if not box.lines else look
         sheet.write_string(row, column, cut(text), only)
         return
@@ -244,9 +249,8 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
 
 def _pieces(styles: Styles, box: Box) -> Iterator[Any]:
     """Lines in their own type, what is no longer here struck out."""
-    lines: list[tuple[str, dict[str, Any]]] = [
-        (line.text, {"italic": True} if line.italic else {}) for line in box.lines
-    ]
+    lines: list[tuple[str, dict[str, Any]]] = [(styles.changed, MARK)] if box.changed else []
+    lines += [(line.text, {"italic": True} if line.italic else {}) for line in box.lines]
     lines += [(text, {"font_strikeout": True, "font_color": "#666666"}) for text in box.removed]
     for index, (text, properties) in enumerate(lines):
         if not text:

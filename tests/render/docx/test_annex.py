@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt, RGBColor
 
 from scheduler.problem import Problem
 from scheduler.render.docx import annex_docx
@@ -34,6 +34,7 @@ from tests.render.annexes import (
     with_lunches,
 )
 
+BAR = RGBColor(0x8A, 0x4B, 0x00)
 TWO_WEEKS = [date(2025, 2, day) for day in (*range(17, 22), *range(24, 29))]
 LONG_TITLE = " ".join(["comprehensive exchange of national implementation practices"] * 7)
 
@@ -163,8 +164,21 @@ def test_a_revision_says_so_with_its_date_and_a_legend() -> None:
     said = [paragraph.text for paragraph in revised().paragraphs]
     assert said[0].startswith(TITLE)
     assert said[0].endswith("Rev.1")
-    assert said[1] == "as of 25 February 2025, 17:55"
+    assert said[2] == "as of 25 February 2025, 17:55"
     assert any("changed since the previous issue" in line for line in said)
+
+
+def test_meeting_venue_room_dates_and_zone_stand_below_the_title() -> None:
+    """As in PDF and HTML; what the title says is not said again."""
+    told = (
+        "CSP11 Working Group Meetings · CICG Geneva · Room 2 · 25-28 February 2025 · Europe/Zurich"
+    )
+    assert opened().paragraphs[1].text == told
+    untitled = opened(problem=meeting(annex={})).paragraphs
+    assert [line.text for line in untitled[:2]] == [
+        "CSP11 Working Group Meetings",
+        told.partition(" · ")[2],
+    ]
 
 
 def test_the_first_issue_has_no_marks_of_a_revision() -> None:
@@ -186,6 +200,17 @@ def test_changed_cells_and_no_others_are_shaded_and_have_a_bar() -> None:
         place for place, cell in cells.items() if cell._tc.tcPr.find(qn("w:tcBorders")) is not None
     }
     assert changed == barred == {(1, 2), (1, 4), (2, 4)}
+
+
+def test_a_changed_cell_says_so_in_a_word_which_a_copier_and_a_screen_reader_keep() -> None:
+    rows = [list(row.cells) for row in revised().tables[0].rows]
+    assert rows[1][2].text == f"changed\n{ENIP}\n{CEI}"
+    (word,) = rows[1][2].paragraphs[0].runs
+    assert (word.font.color.rgb, rows[1][2].paragraphs[0].style.font.size) == (BAR, Pt(9))
+    worded = {(r, c) for r in range(4) for c in range(6) if "changed" in rows[r][c].text}
+    assert worded == {(1, 2), (1, 4), (2, 4)}
+    (legend,) = (p for p in revised().paragraphs if "with a bar at the side" in p.text)
+    assert legend.text.split()[:2] == ["changed", "shaded,"]
 
 
 def test_a_session_without_a_place_is_named_below_the_table() -> None:

@@ -101,6 +101,20 @@ def test_interpretation_is_told_where_others_have_it_and_this_one_lacks_it() -> 
     assert names_marks(meeting(sessions=sessions, rolling=[]), "wgtu") == "", "no team is named"
 
 
+def test_interpretation_of_one_among_many_is_the_exception_and_the_others_are_silent() -> None:
+    """Seven cells said "no interpretation" after one body got languages."""
+    plain = [ENIP, CEI, {**WGTU, "languages": ["fr", "en"]}, WGTR]
+    problem = meeting(sessions=plain, interpretation=TEAM)
+    assert names_marks(problem, "wgtu") == " (interpretation: English, French)"
+    french = laid_out(problem, "wgtu 25 10:00-11:00", language="fr")
+    assert french.entries[0].marks == " (interprétation : anglais, français)"
+    assert {names_marks(problem, id) for id in ("enip", "cei", "wgtr")} == {""}
+    most = [{**session, "languages": ["en"]} for session in (ENIP, CEI)]
+    richer = meeting(sessions=[*most, plain[2], WGTR], interpretation=TEAM)
+    assert names_marks(richer, "wgtu") == " (interpretation: English, French)"
+    assert names_marks(richer, "wgtr") == " (no interpretation)"
+
+
 def names_marks(problem: Problem, session: str) -> str:
     (entry,) = lay_out(problem, record(f"{session} 25 10:00-11:00")).entries
     return entry.marks

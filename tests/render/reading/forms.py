@@ -95,13 +95,14 @@ def markdown(data: bytes) -> Paper:
 
 
 def _markdown_box(cell: str) -> Box:
-    parts = cell.strip().removeprefix("▸").split("<br>")
+    marked = cell.strip().startswith("▸")
+    parts = cell.split("<br>")[1 if marked else 0 :]  # the first says that it changed
     gone = [part.strip()[2:-2] for part in parts if part.strip().startswith("~~")]
     kept = [part for part in parts if not part.strip().startswith("~~")]
     return Box(
         _lines(map(_markdown_text, kept)),
         _lines(map(_markdown_text, gone)),
-        cell.strip().startswith("▸"),
+        marked,
     )
 
 
@@ -164,7 +165,11 @@ def _spread(rows: Iterable[list[tuple[Box, int, int]]]) -> list[list[Box]]:
 
 
 def word(data: bytes) -> Paper:
-    """Each session is a paragraph of its cell; what is gone is struck, what changed shaded."""
+    """
+    Each session is a paragraph of its cell; what is gone is struck.
+
+    A changed cell is shaded, and begins with the word for it.
+    """
     document = Document(BytesIO(data))
     tables = [_word_table(table) for table in document.tables]
     foot = [
@@ -183,7 +188,7 @@ def _word_table(table: Any) -> Table:
 def _word_box(cell: Any) -> Box:
     shade = cell._tc.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
     box = Box(marked=shade is not None and shade.get(qn("w:fill")) == DOCX_CHANGED)
-    for paragraph in cell.paragraphs:
+    for paragraph in cell.paragraphs[1 if box.marked else 0 :]:
         struck = [run.text for run in paragraph.runs if run.font.strike]
         (box.gone if struck else box.lines).append(
             plain("".join(struck) if struck else paragraph.text)
@@ -300,6 +305,8 @@ def _workbook_box(cell: Any) -> Box:
         (box.gone if struck else box.lines).extend(_lines(text.split("\n")))
     if not isinstance(value, CellRichText) and cell.font.strike:
         box.lines, box.gone = [], box.lines
+    if box.marked:  # the first line says so
+        del box.lines[0]
     return box
 
 
@@ -376,6 +383,7 @@ def _picture_table(
 
 def _picture_box(cell: Frame, frames: list[Frame], texts: list[tuple[float, float, str]]) -> Box:
     own = [(x, y, text) for x, y, text in texts if cell.holds(x, y)]
+    own = own[1:] if cell.fill == SVG_CHANGED else own  # the first says that it changed
     entries = [
         frame
         for frame in frames

@@ -325,17 +325,23 @@ class Promises:
             yield self._words["closed"]
         if session.webcast:
             yield self._words["webcast"]
-        alike = (other for other in self._problem.sessions if other.kind == session.kind)
-        spoken = {code for other in alike for code in other.languages}
-        if self._problem.interpretation is not None and spoken and session.kind != "side-event":
-            if not session.languages:
-                yield self._words["uninterpreted"]
-            elif set(session.languages) < spoken:
-                names = Locale.parse(self._language).languages
-                said = ", ".join(sorted(names[code] for code in session.languages))
-                yield self._words["only"].format(languages=said)
+        rule = self._rule(session.kind)
+        own = set(session.languages)
+        if rule is not None and own != rule and session.kind != "side-event":
+            names = Locale.parse(self._language).languages
+            said = ", ".join(sorted(names[code] for code in own))
+            word = "uninterpreted" if not own else "only" if rule - own else "interpretation"
+            yield plain(self._words[word].format(languages=said))
         if session.tbc:
             yield f"({self._words['tbc']})"
+
+    def _rule(self, kind: str) -> set[str] | None:
+        """What most of a kind have; of equals the largest set, of these the last by its codes."""
+        if self._problem.interpretation is None:
+            return None
+        alike = (one for one in self._problem.sessions if one.kind == kind)
+        sets: list[list[str]] = [sorted(one.languages) for one in alike]
+        return set(max(sets, key=lambda codes: (sets.count(codes), len(codes), codes)))
 
     def _details(self, held: Held) -> Iterator[str]:
         """What a list tells below it."""
