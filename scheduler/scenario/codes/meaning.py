@@ -108,7 +108,7 @@ MEANING: tuple[Code, ...] = (
         "S030",
         "overtime runs into the next slot",
         "The overtime of a slot, and that of the last close (last_close), must end before the next "
-        "slot for the same kind of session begins. A kind with a slot of its own is not held in others.",
+        "slot for the same kind of session begins. A kind with a slot of its own is in no other.",
         "overtime: {minutes: 180}   # 13:00 to 16:00, and the afternoon begins at 15:00",
         "overtime: {minutes: 30}",
     ),

@@ -20,7 +20,15 @@ from scheduler.timetable import Record
 from scheduler.vocabulary.printing import LanguageCode, Picture
 from tests.draws import sampled
 from tests.render import large
-from tests.render.annexes import AFTER_AN_OVERRUN, PRINTED, meeting, record, titled, with_lunches
+from tests.render.annexes import (
+    AFTER_AN_OVERRUN,
+    PRINTED,
+    meeting,
+    record,
+    timetable,
+    titled,
+    with_lunches,
+)
 from tests.search import conferences
 
 PICTURES = ("grid", "gantt", "utilisation", "clashes")
@@ -265,3 +273,12 @@ def test_no_date_is_cut_however_narrow_its_column(language: Any) -> None:
     found = texts(drawn(problem, made, "grid"))
     assert sum("10:00 – 13:00" in text for text in found) >= 2
     assert not [text for text in found if DOTS in text]
+
+
+def test_a_changed_cell_of_the_grid_has_a_bar_and_the_word_beside_its_shade() -> None:
+    request = ExportRequest(before=timetable(*PRINTED))
+    drawn = fromstring(export("svg", meeting(), record(*AFTER_AN_OVERRUN), request))
+    words = ["".join(text.itertext()) for text in drawn.findall(".//{*}text")]
+    bars = [rect for rect in drawn.findall(".//{*}rect") if rect.get("fill") == "#8a4b00"]
+    shades = [rect for rect in drawn.findall(".//{*}rect") if rect.get("fill") == "#fff4d1"]
+    assert words.count("changed") == len(bars) == len(shades) == 3

@@ -341,7 +341,8 @@ class Promises:
             return None
         alike = (one for one in self._problem.sessions if one.kind == kind)
         sets: list[list[str]] = [sorted(one.languages) for one in alike]
-        return set(max(sets, key=lambda codes: (sets.count(codes), len(codes), codes)))
+        rule = max(sets, key=lambda codes: (sets.count(codes), len(codes), codes))
+        return set(rule)
 
     def _details(self, held: Held) -> Iterator[str]:
         """What a list tells below it."""
