@@ -26,7 +26,9 @@ NO_ROW = "no row can be read"
 OVER = "it is longer than 18 hours, and no slot is"
 
 
-def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -> bytes:
+def as_scenario(
+    placed: PlacedRows, days: Iterable[date] = (), zone: str = "", title: str = ""
+) -> bytes:
     """
     The text of a scenario with every session pinned where the table has it, by the clock of a zone.
 
@@ -43,6 +45,7 @@ def as_scenario(placed: PlacedRows, days: Iterable[date] = (), zone: str = "") -
     return skeleton(
         Skeleton(
             file=placed.file,
+            title=title,
             timezone=zone,
             sessions=sessions,
             grid=_grid(placed.rows),

@@ -125,7 +125,7 @@ def test_a_meeting_begins_with_a_table(empty: Path, capsys: Capture) -> None:
     assert (empty / "meeting" / "meeting.yaml").read_text(encoding="utf-8").startswith(SCHEMA)
     (empty / "notes.txt").write_text("", encoding="utf-8")
     assert cli.main(["init", "other", "--from", "notes.txt"]) == answer.USAGE
-    assert "expected .docx, .xlsx, .csv, .xml or .json" in capsys.readouterr().err
+    assert "expected .docx, .xlsx, .csv, .ics, .xml or .json" in capsys.readouterr().err
 
 
 @pytest.mark.ci
@@ -324,3 +324,69 @@ def test_what_init_writes_has_no_fault_and_its_comments_are_examples(
     assert problem.interpretation is not None
     assert "evening" in {slot.id for slot in problem.slots}
     assert cli.main(["solve", str(path), "--workers", "1"]) == answer.OK
+
+
+TALK = (
+    '<event id="{n}"><date>2027-04-10T{at}:00+02:00</date><start>{at}</start>'
+    "<duration>00:45</duration><room>Aula</room><title>{title}</title>"
+    "<persons><person>{who}</person></persons></event>"
+)
+PROGRAMME = (
+    "<schedule><conference><acronym>days</acronym><title>Software Days</title>"
+    "<time_zone_name>Europe/Vienna</time_zone_name></conference>"
+    '<day index="1" date="2027-04-10"><room name="Aula">{talks}</room></day></schedule>'
+)
+
+
+def programme(second: str) -> str:
+    """Two talks, of which one starts at 10:00."""
+    talks = (("1", "10:00", "Kernels", "Ada Example"), ("2", second, "Maps", "Ada Example"))
+    return PROGRAMME.format(
+        talks="".join(TALK.format(n=n, at=at, title=t, who=who) for n, at, t, who in talks)
+    )
+
+
+def test_the_times_of_a_programme_are_a_draft_that_can_be_published(
+    empty: Path, capsys: Capture
+) -> None:
+    (empty / "schedule.xml").write_text(programme("11:00"), encoding="utf-8")
+    assert cli.main(["init", "days", "--from", "schedule.xml"]) == answer.OK
+    said = capsys.readouterr()
+    assert "Kernels" in said.out
+    assert "the times of schedule.xml are kept as draft r1" in said.err
+    assert "next: rollgrid publish r1 --store days/meeting.db" in said.err
+    assert cli.main(["publish", "r1", "--store", "days/meeting.db"]) == answer.OK
+    assert "Rev.0 is published: r1" in capsys.readouterr().out
+
+
+def test_times_that_break_rules_are_not_kept(empty: Path, capsys: Capture) -> None:
+    (empty / "schedule.xml").write_text(programme("10:15"), encoding="utf-8")
+    assert cli.main(["init", "days", "--from", "schedule.xml", "--json"]) == answer.OK
+    said = capsys.readouterr()
+    assert "the published times break rules of the scenario: " in said.out
+    assert "draft r1" not in said.out
+    assert cli.main(["show", "r1", "--store", "days/meeting.db"]) == answer.USAGE
+
+
+@pytest.mark.ci
+def test_a_meeting_begins_with_whatever_was_exported(empty: Path, capsys: Capture) -> None:
+    (empty / "fruit.yaml").write_text(SCENARIO, encoding="utf-8")
+    assert cli.main(["solve", "fruit.yaml", "--workers", "1", "--out", "r0.json"]) == answer.OK
+    times = ("--published-at", "2030-01-01 09:00")
+    for name, options in (
+        ("p.xlsx", ()),
+        ("p.csv", ()),
+        ("p.xml", ()),
+        ("p.json", ("--profile", "voc")),
+        ("p.ics", times),
+    ):
+        words = ["export", Path(name).suffix[1:], "fruit.yaml", "r0.json", *options, "--to", name]
+        assert cli.main(words) == answer.OK
+        folder = Path(name).suffix[1:]
+        assert cli.main(["init", folder, "--from", name]) == answer.OK, capsys.readouterr().err
+        path = empty / folder / "meeting.yaml"
+        assert [str(one) for one in check(path)] == []
+        assert "apples" in {session.id for session in load(path).problem.sessions}
+    capsys.readouterr()
+    assert cli.main(["init", "own", "--from", "r0.json"]) == answer.USAGE
+    assert "r0.json is a timetable of rollgrid, not a programme" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from scheduler import files
 from scheduler.commands.imports import against, parts, published_times
 from scheduler.commands.options.against import AgainstOption
 from scheduler.commands.options.values import Into, Source
+from scheduler.errors import UsageError
 from scheduler.files import announce
 from scheduler.importing import SOURCE, programmes
 from scheduler.importing.against.file_report import FileReport
@@ -28,6 +29,7 @@ from scheduler.scenario.yaml.tree import plain
 from scheduler.timetable import Timetable
 from scheduler.timetable.files import LARGEST, read
 from scheduler.verifier import violations
+from scheduler.vocabulary.command_lines import rollgrid
 
 Zone = Annotated[
     str | None,
@@ -83,6 +85,9 @@ def json(
     if scenario is not None:
         reader = partial(_report, programmes.read_json, file, zone)
         return against.answer(file, reader, compared, scenario)
+    if _is_timetable(file):
+        compare = rollgrid("import", "json", file, "--against")
+        raise UsageError(f"{file} is a timetable of rollgrid, not a programme: {compare} SCENARIO")
     announce(timetable, new=to)
     return _answer(file, programmes.read_json(file, zone, pinned=pin), timetable, to)
 

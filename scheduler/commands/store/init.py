@@ -14,6 +14,7 @@ from scheduler.commands.options.first import FirstOptions
 from scheduler.commands.options.values import Json
 from scheduler.commands.store.first_questions import first_of
 from scheduler.commands.store.first_scenario import SCHEMA, text_of
+from scheduler.commands.store.first_times import keep_times
 from scheduler.errors import Infeasible, NoTimetable, ScenarioError, UsageError
 from scheduler.files import write
 from scheduler.render.terminal.answer import OK, Answer, adapt, say, to_json
@@ -22,10 +23,11 @@ from scheduler.store.creation import remove_second_name
 from scheduler.vocabulary.command_lines import rollgrid
 
 if TYPE_CHECKING:  # the solver's warnings and the grid, which --json needs not
+    from scheduler.interface.plan import Plan
     from scheduler.render.terminal.screen import Lines
 
 NAME = "meeting"
-SOURCES = (".docx", ".xlsx", ".csv", ".xml", ".json")
+SOURCES = (".docx", ".xlsx", ".csv", ".ics", ".xml", ".json")
 SECONDS = 10.0
 """For the first timetable, which is only looked at."""
 
@@ -37,7 +39,8 @@ def init(
         Path | None,
         Parameter(
             name="--from",
-            help="Start from a letter (.docx), a sheet (.xlsx, .csv) or a programme (.xml, .json).",
+            help="Start from a letter (.docx), a sheet (.xlsx, .csv), a calendar (.ics) or a "
+            "programme (.xml, .json).",
         ),
     ] = None,
     yes: Annotated[
@@ -59,7 +62,7 @@ def init(
     asks = source is None and not (yes or json) and at_a_terminal()
     if asks:  # before the questions, not after them
         _refuse_others(paths, {"schema.json": schema})
-    text, remarks = _first_text(source, known, asks=asks)
+    text, times, remarks = _first_text(source, known, asks=asks)
     made = {"yaml": text, "schema.json": schema}
     _refuse_others(paths, made)
     try:
@@ -72,12 +75,16 @@ def init(
     with stores.opened(paths["db"]):
         pass
     names = [str(path) for path in paths.values()]
+    kept = keep_times(times, paths["yaml"], paths["db"]) if times is not None else None
+    steps = [f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"]
+    if kept is not None:
+        publish = rollgrid("publish", "r1", "--store", names[2])
+        steps = [f"the times of {source} are kept as draft r1", f"next: {publish}"]
     if json:
-        return Answer(OK, to_json({"made": names, "remarks": [*remarks]}))
-    timetable, told = _first_timetable(paths["yaml"])
-    step = f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"
+        return Answer(OK, to_json({"made": names, "remarks": [*remarks, *steps[:-1]]}))
+    timetable, told = (_drawn(kept), ()) if kept is not None else _first_timetable(paths["yaml"])
     made_lines = [say(f"made {name}") for name in names]
-    return Answer(OK, [*timetable, *made_lines], [*remarks, *told, step])
+    return Answer(OK, [*timetable, *made_lines], [*remarks, *told, *steps])
 
 
 def _refuse_others(paths: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
@@ -96,14 +103,15 @@ def _is_another(path: Path, data: bytes | None) -> bool:
 
 def _first_text(
     source: Path | None, known: FirstOptions, *, asks: bool
-) -> tuple[bytes, Sequence[str]]:
-    """The scenario, and remarks on it."""
-    if source is not None:
-        answer = _import(source)
-        if not isinstance(answer.body, bytes):
-            raise UsageError(f"{source}: makes no scenario of its own")
-        return SCHEMA.encode() + answer.body, answer.remarks
-    return (SCHEMA + text_of(first_of(known, asks=asks))).encode(), ()
+) -> tuple[bytes, bytes | None, Sequence[str]]:
+    """The scenario, the timetable that the source has of it, if it is a programme; and remarks."""
+    if source is None:
+        return (SCHEMA + text_of(first_of(known, asks=asks))).encode(), None, ()
+    answer = _import(source)
+    if not isinstance(answer.body, bytes):
+        raise UsageError(f"{source}: makes no scenario of its own")
+    times = next((data for _, data in answer.files), None)
+    return SCHEMA.encode() + answer.body, times, answer.remarks
 
 
 def _import(source: Path) -> Answer:
@@ -117,25 +125,35 @@ def _import(source: Path) -> Answer:
         from scheduler.commands.imports.csv_and_xlsx import xlsx
 
         return xlsx(source, whole=True)
+    if kind == ".ics":
+        from scheduler.commands.imports.ics import ics
+
+        return ics(source, whole=True)
     if kind in (".xml", ".json"):
         from scheduler.commands.imports import programme
 
-        return programme.xml(source) if kind == ".xml" else programme.json(source)
+        read = programme.xml if kind == ".xml" else programme.json
+        return read(source, timetable=Path(f"{NAME}.json"))  # which is not written
     raise UsageError(f"--from {source}: expected {', '.join(SOURCES[:-1])} or {SOURCES[-1]}")
 
 
 def _first_timetable(path: Path) -> "tuple[Lines, Sequence[str]]":
     """The grid of the scenario as it is, and remarks: that there is none, and why."""
     from scheduler.commands.inputs.orders import Orders
-    from scheduler.commands.options.screen import Screen
     from scheduler.commands.options.search import Search
     from scheduler.commands.solve import solve_loaded  # OR-Tools
-    from scheduler.render.terminal.screen import BLANK, draw_timetable
 
     try:
         loaded = scenario.load(path)
         plan = solve_loaded(loaded, Orders(), None, Search(seconds=SECONDS, workers=1))
     except (Infeasible, NoTimetable, ScenarioError) as error:
         return [], [f"no timetable yet: {error}", *getattr(error, "__notes__", ())]
+    return _drawn(plan), ()
+
+
+def _drawn(plan: "Plan") -> "Lines":
+    from scheduler.commands.options.screen import Screen
+    from scheduler.render.terminal.screen import BLANK, draw_timetable
+
     view = Screen().terminal
-    return adapt([*draw_timetable(plan.problem, plan.record, view), BLANK], view), ()
+    return adapt([*draw_timetable(plan.problem, plan.record, view), BLANK], view)
