@@ -10,7 +10,7 @@ from scheduler.render.formats import ExportRequest
 from scheduler.render.layout import heading
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Box, Page, Sheet
+from scheduler.render.layout.sheets import Band, Box, Page, Sheet
 from scheduler.render.pdf.typesetting import typeset
 from scheduler.render.qr import svg
 from scheduler.timetable import Record
@@ -21,6 +21,8 @@ FOOT = 100
 """Characters of a title that the foot of a page has room for."""
 FEW = 4
 """Rows that may be as tall as those of slots, for nothing else stands on the page."""
+LETTERS, LINES = 120, 32
+"""Letters side by side on a page beside the labels, and lines below its heads: few of each."""
 LONG = re.compile(r"[^\s\u2e80-\uffdc]{25,}")
 """A word that hyphenation may not know and no column may hold; Chinese breaks anywhere."""
 HOURS = re.compile(r"\d\d:\d\d – \d\d:\d\d")
@@ -108,10 +110,28 @@ def _sheet(sheet: Sheet, page: Page) -> dict[str, Any]:
             for index, column in enumerate(sheet.columns)
         ],
         "bands": [
-            {"label": band.label, "side": band.side, "boxes": [_box(box) for box in band.boxes]}
+            {
+                "label": band.label,
+                "side": band.side,
+                "whole": _has_room(sheet, band),
+                "boxes": [_box(box) for box in band.boxes],
+            }
             for band in sheet.bands
         ],
     }
+
+
+def _has_room(sheet: Sheet, band: Band) -> bool:
+    """Whether a page surely has room for all of a row; one that is taller has to be cut."""
+    each = LETTERS / sum(column.weight for column in sheet.columns)
+    tallest = 0.0
+    for index, box in enumerate(band.boxes):
+        if box is not None:
+            columns = sheet.columns[index : index + box.across]
+            room = each * sum(column.weight for column in columns)
+            texts = (*(line.text for line in box.lines), *box.removed)
+            tallest = max(tallest, sum(len(text) / room + 2 for text in texts))
+    return tallest <= LINES
 
 
 def _unbroken(page: Page) -> list[str]:

@@ -21,6 +21,7 @@ from tests.draws import sampled
 from tests.render.annexes import (
     AFTER_AN_OVERRUN,
     CEI,
+    CSP11,
     ENIP,
     FOOTNOTE,
     PRINTED,
@@ -304,3 +305,34 @@ def test_hours_stand_on_one_line_above_the_columns_of_bodies(tmp_path: Path) -> 
     )
     said = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
     assert len(re.findall(r"\d\d:\d\d – \d\d:\d\d", said)) == 8
+
+
+def test_a_row_of_a_long_table_goes_to_the_next_page_as_one_with_its_label(tmp_path: Path) -> None:
+    """A room was named on one page, and had the last of its sessions on the next."""
+    rooms = [{"id": f"r{n}", "name": f"Room {n:02}"} for n in range(14)]
+    ids = [(r, k) for r in range(14) for k in range(4)]
+    sessions = [
+        {"id": f"s{r}-{k}", "title": f"Informal consultations on item {r:02}.{k}", "minutes": 30}
+        for r, k in ids
+    ]
+    held = [
+        f"s{r}-{k} 25 1{k // 2}:{'03'[k % 2]}0-1{(k + 1) // 2}:{'30'[k % 2]}0 r{r}" for r, k in ids
+    ]
+    problem = meeting(rooms=rooms, sessions=sessions, rolling=[], days=[CSP11["days"][0]], annex={})
+    pdf = written(*held, problem=problem)
+    pages = poppler("pdftotext", "-layout", pdf=pdf, folder=tmp_path).split("\f")
+    assert sum("Room" in page for page in pages) > 1
+    for page in pages:
+        named = set(re.findall(r"Room (\d\d)", page))
+        assert named == set(re.findall(r"item (\d\d)\.", page))
+
+
+@pytest.mark.ci
+def test_a_row_that_is_taller_than_a_page_is_cut_and_says_all(tmp_path: Path) -> None:
+    sessions = [{"id": f"s{n}", "title": f"Paper {n:03}", "minutes": 1} for n in range(120)]
+    held = [
+        f"s{n} 25 1{n // 60}:{n % 60:02}-1{(n + 1) // 60}:{(n + 1) % 60:02}" for n in range(120)
+    ]
+    problem = meeting(sessions=sessions, rolling=[], annex={})
+    eye = poppler("pdftotext", "-layout", pdf=written(*held, problem=problem), folder=tmp_path)
+    assert set(re.findall(r"Paper (\d{3})", eye)) == {f"{n:03}" for n in range(120)}
