@@ -119,7 +119,7 @@ def _assessed(
     pair: Pair, request: RiskRequest, doubts: list[str], view: View | None, to: Path | None
 ) -> Answer:
     """The risk of a timetable; ``view``: None for JSON."""
-    with working("working out what may happen") as tell:
+    with working("computing what may happen") as tell:
         made = risk_of(request, tell)
     told = _told(pair, made, request.now)
     remarks = [*pair.doubts, *doubts, *_remarks(pair, made)]

@@ -13,7 +13,7 @@ MARK = "# Assumption: "
 ASSUMED = f"{MARK}the source does not say."
 A_DAY = "2030-01-07"
 """Stands for the days of a meeting that names none."""
-ASSUMED_DAY = f"{MARK}the source has no date; {A_DAY} stands in its place: write the days here."
+ASSUMED_DAY = f"{MARK}the source has no date, so {A_DAY} is assumed: write the days here."
 ASSUMED_ZONE = f"{MARK}the source names no time zone; this one has its offsets from UTC."
 
 

@@ -178,7 +178,7 @@ def supersede(
             )
         if not _is_dropped(db, publication, recipient):
             this = (publication, recipient)
-            drop(db, moment, this, "superseded", author=author, reason=f"told with Rev.{by}")
+            drop(db, moment, this, "superseded", author=author, reason=f"in that of Rev.{by}")
 
 
 def drop(

@@ -51,8 +51,8 @@ def test_suggest_tells_places_with_their_price(day: str, capsys: Capture) -> Non
 def test_suggest_says_why_there_is_no_other_place(day: str, capsys: Capture) -> None:
     assert cli.main(asked(day, "suggest", "debate")) == answer.NO
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "  of 23 other places, 0 can be used with no other change, and moving other sessions "
-        "was not found to help.",
+        "  of 23 other places, 0 can be used with no other change, and no move of other "
+        "sessions was found to help.",
         "  Elsewhere: no place in the only slot: President presides elsewhere.",
     ]
 

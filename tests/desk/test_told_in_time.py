@@ -89,7 +89,7 @@ def test_the_same_words_within_a_minute_are_asked_about(
             assert "as fact 1; if it happened again, add --again or its moment" in planner.err
         monkeypatch.setattr(told_twice, "ask", lambda _: False)
         planner.says("report", "overrun", "enip", "30m", code=1)
-        assert planner.err == "nothing was told\n"
+        assert planner.err == "nothing was reported\n"
         planner.says("report", "early", "enip", "10m")  # other words
         planner.says("report", "overrun", "enip", "30m", "--again")
         now[0] += timedelta(minutes=2)

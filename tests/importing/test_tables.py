@@ -336,10 +336,10 @@ def test_a_date_that_nobody_gave_is_told_and_can_be_given(tmp_path: Path, capsys
     assert cli.main([*argv, "--to", str(to)]) == answer.OK
     assert capsys.readouterr().err.splitlines()[:2] == [
         "note: assumed, and marked '# Assumption' in the file: meeting, days, slots, rooms",
-        "note: there is no date; 2030-01-07 stands in its place",
+        "note: there is no date; 2030-01-07 is assumed",
     ]
     text = to.read_text(encoding="utf-8")
-    assert "# Assumption: the source has no date; 2030-01-07 stands in its place" in text
+    assert "# Assumption: the source has no date, so 2030-01-07 is assumed" in text
     assert cli.main([*argv, "--day", "2025-02-26", "--day", "2025-02-25"]) == answer.OK
     said = capsys.readouterr()
     assert "days: [2025-02-25, 2025-02-26]" in said.out

@@ -230,7 +230,7 @@ def lines(problem: Problem, made: Record, told: Any, width: int) -> list[str]:
 
 def test_it_reads_like_a_card(csp11: Problem, published: Record, rolled: tuple[Card, ...]) -> None:
     shown = lines(csp11, published, rolled[1:2], 80)
-    assert shown[4:] == [
+    assert shown[3:] == [
         "  CEI hands over to WGTU in Room 2, as published Thu 11:30",
         "  If CEI ends ...    then",
         "  Thu 10:00 – 11:00  WGTU starts at once; annex: Thu p.m. + WGTR; the meeting",
@@ -247,8 +247,8 @@ def test_it_reads_like_a_card(csp11: Problem, published: Record, rolled: tuple[C
         "                     WGTU; the meeting ends Fri 19:45 – 20:00",
         "  later              the Bureau must choose: under roll WGTR finds no place",
         "",
-        "  A span counts its end, not its beginning. Everything before the hand-over is",
-        "  taken to be as published, and nothing else to happen.",
+        "  A span includes its end, not its beginning. This card assumes that everything",
+        "  before the hand-over is as published, and that nothing else happens.",
     ]
 
 

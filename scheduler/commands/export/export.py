@@ -170,7 +170,7 @@ def _request(
 
 
 def _chances(pair: Pair) -> "tuple[SessionRisk, ...]":
-    with working("working out what may happen") as tell:
+    with working("computing what may happen") as tell:
         return chances_of(pair, tell)
 
 

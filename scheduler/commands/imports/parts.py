@@ -96,5 +96,5 @@ def _assumed(data: bytes) -> list[str]:
     if not fields:
         return []
     note = f"note: assumed, and marked '# Assumption' in the file: {', '.join(fields)}"
-    no_date = f"\nnote: there is no date; {A_DAY} stands in its place" if "days" in fields else ""
+    no_date = f"\nnote: there is no date; {A_DAY} is assumed" if "days" in fields else ""
     return [f"{note}{no_date}"]

@@ -145,7 +145,7 @@ def _record(text: str, at: str | None, author: Author, *, again: bool, as_json: 
             told = stores.facts(store)
             meant = as_meant(fact, told, clock=clock, again=again)
             if meant is None:
-                return Answer(NO, (), ["nothing was told"])
+                return Answer(NO, (), ["nothing was reported"])
             fact = meant
             known_facts = _sensible(state, fact)
         count = beside(stores.facts(store), known_facts, fact)

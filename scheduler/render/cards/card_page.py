@@ -22,17 +22,17 @@ if TYPE_CHECKING:  # what is solved loads OR-Tools
 
 
 POLICIES = {
-    "roll": "order and minutes are kept, later slots are used",
+    "roll": "order and minutes stay, later slots are used",
     "hold": "slots end as printed, sessions are trimmed",
     "extend": "slots run over, within their limits",
-    "reorder": "minutes are kept, sessions may change places",
-    "stay": "order and minutes are kept, as few sessions as can be move",
+    "reorder": "minutes stay, sessions may change places",
+    "stay": "order and minutes stay, as few sessions as possible move",
 }
 
 
 NOTE = (
-    "A span counts its end, not its beginning. Everything before the hand-over is taken to be as "
-    "published, and nothing else to happen."
+    "A span includes its end, not its beginning. This card assumes that everything before the "
+    "hand-over is as published, and that nothing else happens."
 )
 
 

@@ -84,7 +84,7 @@ def _nowhere(problem: Problem, answer: Suggestions) -> list[Line]:
     if answer.places == 0:
         return [say("There is no other place for it.", WEAK)]
     lines = [
-        say(f"{_looked(answer)}, and moving other sessions was not found to help.", WEAK),
+        say(f"{_looked(answer)}, and no move of other sessions was found to help.", WEAK),
     ]
     return [*lines, say(f"Elsewhere: {answer.reason}.", QUIET)] if answer.reason else lines
 

@@ -29,7 +29,7 @@ def _verdict(found: Robustness) -> str:
             f"{found.plain.cost:.1f} without hours and slack: {gain} less."
         )
     if found.gain == found.margin == 0:
-        return "No gain: nothing was found that costs less than this timetable."
+        return "No gain: the search found no timetable that costs less."
     return (
         f"No clear gain: in {found.samples:,} fresh weeks, the robust timetable costs "
         f"{gain} less, which may be chance. The plain timetable was kept."
