@@ -56,7 +56,8 @@ class Diagnostic:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+        """One line; what would turn or steer it, in a title for example, is shown by its number."""
+        return shown(f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}")
 
 
 class InvalidScenarioError(ScenarioError):
@@ -65,6 +66,13 @@ class InvalidScenarioError(ScenarioError):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(str(d) for d in diagnostics if d.severity == "error"))
         self.diagnostics = diagnostics
+
+
+def shown(text: str) -> str:
+    """A text of which everything can be seen: blanks of any width as blanks, others escaped."""
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else repr(char)[1:-1] for char in text
+    )
 
 
 def quoted(value: object, limit: int = 60) -> str:

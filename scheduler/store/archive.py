@@ -21,7 +21,7 @@ from sqlalchemy import Connection, LargeBinary, TableClause, func, select
 from scheduler.errors import StoreError
 from scheduler.store.audit import audit
 from scheduler.store.connection import Store, opened
-from scheduler.store.creation import refuse_unfinished
+from scheduler.store.creation import refuse_unfinished, remove
 from scheduler.store.location import place_of
 from scheduler.store.migrations import STEPS
 from scheduler.store.tables import (
@@ -78,20 +78,15 @@ def restore(where: Path | str, data: bytes, name: str) -> int:
         raise StoreError(f"{place.name} exists already: give a new file; nothing was changed")
     side = path.with_name(f".{path.name}~")
     try:
-        _remove(side)
+        remove(side)
         with opened(side) as store:
             _fill(store, rows, name)
         refuse_unfinished(side)
         side.rename(path)
     finally:
-        _remove(side)
+        with suppress(OSError):  # removed when a store is next made here of an archive
+            remove(side)
     return len(rows)
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).unlink()
 
 
 def _rows(db: Connection) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -23,7 +23,7 @@ def make_file(path: Path, fill: Callable[[Path], None]) -> None:
         if target.exists():
             return
         side = _side_of(target)
-        _remove(side)
+        remove(side)
         os.close(os.open(side, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         try:
             fill(side)
@@ -31,7 +31,7 @@ def make_file(path: Path, fill: Callable[[Path], None]) -> None:
             _name(side, target)
         finally:
             with suppress(OSError):  # removed when the next store is made here
-                _remove(side)
+                remove(side)
         sync_folder(target.parent)
 
 
@@ -41,7 +41,7 @@ def remove_second_name(path: Path) -> None:
     side = _side_of(target)
     with suppress(OSError):  # mostly it is not there
         if side.samefile(target):
-            _remove(side)
+            remove(side)
 
 
 def _side_of(target: Path) -> Path:
@@ -67,9 +67,16 @@ def _name(side: Path, target: Path) -> None:
             side.rename(target)
 
 
-def _remove(side: Path) -> None:
+def remove(side: Path) -> None:
+    """What is there of a database; OSError at the end if any part of it stays."""
+    failed: OSError | None = None
     for part in PARTS:
-        side.with_name(side.name + part).unlink(missing_ok=True)
+        try:
+            side.with_name(side.name + part).unlink(missing_ok=True)
+        except OSError as error:
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 @contextmanager

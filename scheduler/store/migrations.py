@@ -18,6 +18,7 @@ from sqlalchemy import Connection, inspect, select
 
 from scheduler.errors import StoreError
 from scheduler.store.chain import as_text
+from scheduler.store.creation import remove
 from scheduler.store.database_errors import TORN
 from scheduler.store.first_migration import create_table, first_migration
 from scheduler.store.second_migration import second_migration
@@ -115,14 +116,14 @@ def _copy_beside(path: Path, version: int) -> None:
     target = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     side = target.with_name(f".{target.name}~")
     try:
-        side.unlink(missing_ok=True)
+        remove(side)
         with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(side)) as new:
             old.backup(new)
         target = next(name for name in _names(target) if _is_free(name, side))
         side.replace(target)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            side.unlink(missing_ok=True)
+        with suppress(OSError):  # removed before the next copy is made
+            remove(side)
         raise StoreError(f"{target}: the copy before the change failed: {error}") from error
 
 

@@ -68,7 +68,7 @@ class Laboratory:
             disk = on_disk(folder)
             seen = self._seen.get((command.name, disk))
             now = state_of(folder) if seen is None else seen.now
-            place = outcome(command, clean, now, ended, mute=fault.mutes)
+            place = outcome(command, clean, now, ended, fault)
             if seen is None:
                 again = self._runner.run(folder, words_of(command), traced=False)
                 seen = Afterwards(now, again, state_of(folder))

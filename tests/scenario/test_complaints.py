@@ -91,6 +91,13 @@ def test_several_mistakes_are_told_at_once_in_order_of_line(week: Path) -> None:
     ]
 
 
+def test_what_would_turn_a_line_round_is_shown_by_its_number(week: Path) -> None:
+    text = changed(("attendance: 300, features: [livestream]", 'features: ["\\u202elive"]'))
+    (complaint,) = told(week, text)
+    assert complaint.endswith(r"has \u202elive")
+    assert complaint.isprintable()
+
+
 def test_a_broken_slot_does_not_make_sessions_too_long(week: Path) -> None:
     text = changed(("start: 15:00", "start: 3pm"), ("minutes: 120, chairs", "minutes: 200, chairs"))
     assert [complaint.split()[1] for complaint in told(week, text)] == ["S014"]

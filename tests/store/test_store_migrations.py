@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from errno import ENOSPC
 from pathlib import Path
 
 import psycopg
@@ -112,6 +113,25 @@ def test_no_copy_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         pass
     assert faults(file) == []
+
+
+def test_a_copy_that_fails_leaves_nothing_beside_the_store(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor what SQLite had beside the copy, when it could not end what it began."""
+    with stores.opened(file) as store:
+        kept(store)
+    before = sorted(file.parent.iterdir())
+
+    def refuse(side: Path, target: Path) -> None:
+        side.with_name(f"{side.name}-journal").write_bytes(b"begun")
+        raise OSError(ENOSPC, "disk full", str(target))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "replace", refuse)
+        with pytest.raises(StoreError, match="copy before"), opened(file, steps=NEXT):
+            pass
+    assert sorted(file.parent.iterdir()) == before
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(where: Path | str) -> None:
