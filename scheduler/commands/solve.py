@@ -19,7 +19,7 @@ from scheduler.commands.options.store import Author
 from scheduler.commands.options.sweeping import ClusterOptions
 from scheduler.commands.options.values import Json, Out, PolicyOption, Scenario
 from scheduler.errors import Infeasible, SchedulerError, UsageError
-from scheduler.files import announce
+from scheduler.files import announce, is_standard_input
 from scheduler.interface import solving
 from scheduler.interface.plan import Plan, locate_shortages
 from scheduler.render.reports import replan_report, robust_report
@@ -74,7 +74,7 @@ def solve(
     known, seen = shown_at(place, record, saved.drafts)
     lines = draw_timetable(plan.problem, record, view, request)
     lines = [*lines, BLANK, *_summary(plan, known)]
-    steps = saved.next_step or [next_step(scenario, out)]
+    steps = saved.next_step or [_step(scenario, out)]
     if plan.interrupted:
         steps = [STOPPED, *saved.next_step]
     return Answer(
@@ -84,6 +84,13 @@ def solve(
         [(out, data)] if out is not None else [],
         width=view.width,
     )
+
+
+def _step(scenario: Path, out: Path | None) -> str:
+    """How to go on where nothing was kept."""
+    if out is not None or is_standard_input(scenario):
+        return next_step(scenario, out)
+    return f"next: to keep it as a draft, {rollgrid('solve', scenario, '--save')}"
 
 
 def _found(

@@ -19,6 +19,7 @@ STEPS = (
     ("solve", "no chair.yaml"),
     ("import", "docx", "annex.docx", "--to", "from last year.yaml"),
     ("init", "new week"),
+    ("solve", "my week's café.yaml", "--workers", "1"),
 )
 
 

@@ -37,7 +37,7 @@ def test_solve_prints_the_grid_how_full_it_is_and_the_proof(capsys: Capture) -> 
     )
     assert "optimal, proved · cost 0 · " in said.out
     assert "· verified\n" in said.out
-    assert "next: " in said.err
+    assert f"next: to keep it as a draft, rollgrid solve {CSP11} --save\n" in said.err
     assert "\x1b" not in said.out + said.err
 
 
