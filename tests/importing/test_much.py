@@ -192,12 +192,12 @@ def test_other_names_are_looked_for_among_so_many(
     changed = sheet(("plums", "sloes"), ("Plums", "Sloes"))
     asked = ["import", "csv", changed, "--against", "meeting.yaml", "--before", "before.json"]
     assert cli.main(asked) == 0
-    assert "'Sloes' is taken for 'Plums' by another name" in capsys.readouterr().err
+    assert "'Sloes' is read as a new name of 'Plums'" in capsys.readouterr().err
     monkeypatch.setattr(renaming, "MOST_PAIRS", 0)
     assert cli.main(asked) == 0
     told = capsys.readouterr()
     assert told.out.startswith("2 differences\n")
-    assert "too many to look for those that only have another name" in told.err
+    assert "too many to find out which of them only have a new name" in told.err
 
 
 def test_a_table_has_no_more_cells_than_are_read_in_time(

@@ -266,7 +266,7 @@ def test_the_changes_are_those_that_there_are(changed: Claims, at: At) -> None:
     assert changed() == [], "no change is claimed"
     assert changed(moved) == []
     for update, false in (
-        ({"kind": "room"}, "changes: The file says that wg2 has another room; what it gives as"),
+        ({"kind": "room"}, "changes: The file says that wg2 has another room; its 'before' and"),
         (
             {"after": (shifted(wg2, 10),)},
             "changes: The file says that wg2 has changed to Mon 2030-03-04 10:40-11:00 in A; "
@@ -274,14 +274,13 @@ def test_the_changes_are_those_that_there_are(changed: Claims, at: At) -> None:
         ),
         (
             {"before": (wg2,)},
-            "changes: The file says that wg2 has moved; what it gives as before and after does not",
+            "changes: The file says that wg2 has moved; its 'before' and 'after' do not",
         ),
     ):
         assert changed(moved.model_copy(update=update))[0].startswith(false)
     other = Change(session="wg1", kind="moved", before=(wg1,), after=(wg1,))
     assert changed(other) == [
-        "changes: The file says that wg1 has moved; what it gives as before and after "
-        "does not show that.",
+        "changes: The file says that wg1 has moved; its 'before' and 'after' do not show that.",
         "changes: The file does not say that wg2 has moved; against what was published, "
         "that is so.",
     ]

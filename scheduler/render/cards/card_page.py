@@ -139,7 +139,7 @@ def _longer(rows: "Sequence[Row]") -> str:
 
 def _then(names: _Names, card: "Card", row: "Row") -> str:
     if row.kind == "unknown":
-        return "not worked out here: say what happened, and replan"
+        return "not computed here: report what happened, and replan"
     if row.kind == "stuck":
         return _stuck(names, card, row)
     sentences = list(_consequences(names, card, row))

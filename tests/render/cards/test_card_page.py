@@ -172,7 +172,7 @@ def test_a_card_says_what_follows(made: Page) -> None:
         "trimmed: Scale of contributions and arrears up to 30 min; the meeting ends Wed 12:00"
     )
     assert stuck == "the Bureau must choose: under roll Rules finds no place"
-    assert unknown == "not worked out here: say what happened, and replan"
+    assert unknown == "not computed here: report what happened, and replan"
 
 
 def test_a_longer_session_that_ends_no_later_is_told_by_its_minutes() -> None:
