@@ -79,8 +79,8 @@ def fit(
     largest = _largest(page, width, label)
     sizes = [size for size in SIZES if size <= largest]
 
-    def fit_at(size: float) -> Fit | None:
-        heights = tuple(_heights(sheet, size, width, label) for sheet in page)
+    def fit_at(size: float, air: float = PADDING) -> Fit | None:
+        heights = tuple(_heights(sheet, size, width, label, air=air) for sheet in page)
         left = height - _around(page, paragraphs, size, width) - sum(map(sum, heights))
         if left < 0:
             return None
@@ -90,6 +90,9 @@ def fit(
     # most pages fit at once or not at all: the smallest size tells which
     if sizes and fit_at(sizes[-1]) is not None:
         return next(fitted for size in sizes if (fitted := fit_at(size)) is not None)
+    tight = fit_at(FLOWING, TIGHT) if FLOWING in sizes else None
+    if tight is not None:
+        return tight
     heights = tuple(_heights(sheet, FLOWING, width, label, air=TIGHT) for sheet in page)
     return Fit(FLOWING, _lists_at_least(page, heights, FLOWING), one_page=False)
 
@@ -226,7 +229,10 @@ def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> floa
 def _box(box: Box, *, size: float, column: float) -> float:
     texts = (*(line.text for line in box.lines), *box.removed)
     lines = sum(lines_of(text, size, column) for text in texts)
-    return lines * size * LEADING + GAP * max(0, len(texts) - 1) + MARK * box.changed
+    # what stands beside a sitting has no line above it
+    gaps = sum(not line.beside for line in box.lines[1:])
+    gaps += max(0, len(box.removed) - (not box.lines))
+    return lines * size * LEADING + GAP * gaps + MARK * box.changed
 
 
 def _stretched(

@@ -209,3 +209,11 @@ def test_a_cell_of_two_slots_says_on_a_phone_that_the_other_is_its_own_too() -> 
     page = parsed(*held, problem=meeting(rooms=[{"id": "plenary"}, {"id": "annex"}], rolling=[]))
     (wide,) = (cell for cell in page.iterfind(".//td") if ENIP in words(cell))
     assert words(wide.find_class("label")[0]).endswith("+ 15:00 – 18:00")
+
+
+def test_the_words_below_the_title_run_as_an_arabic_page_does() -> None:
+    """The first of them is the planner's, in English: what follows it stood in a row of its own."""
+    arabic = lay_out(meeting(), record(*PRINTED), ExportRequest(language="ar"))
+    page = annex_html.write(arabic).decode()
+    assert '<p class="meeting" dir="rtl">CSP11 Working Group Meetings' in page
+    assert '<p class="meeting" dir="auto">' in written()

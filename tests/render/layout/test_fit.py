@@ -1,9 +1,11 @@
+from typing import Any
+
 import pytest
 
 from scheduler.render.formats import ExportRequest
-from scheduler.render.layout.fit import FLOWING, SIZES, TALLEST, Fit, fit, lines_of
+from scheduler.render.layout.fit import FLOWING, GAP, MARK, SIZES, TALLEST, Fit, fit, lines_of
 from scheduler.render.layout.layout import lay_out
-from scheduler.render.layout.sheets import Sheet
+from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
 from tests.render.annexes import PRINTED, meeting, record, titled
 
 PAGE = {"width": 757.0, "height": 494.0, "label": 82.0}
@@ -64,3 +66,15 @@ def test_rows_of_a_list_are_as_high_as_their_words_not_as_was_reckoned() -> None
     (page,) = lay_out(problem, record(*PRINTED), ExportRequest(view="list")).pages
     made = fit(page, [], **PAGE)
     assert len({height for heights in made.heights for height in heights}) == 1
+
+
+def test_what_stands_beside_a_sitting_takes_no_room_for_a_line_above_it() -> None:
+    """CSP11 in two languages was reckoned too tall, and its last footnote had a page of its own."""
+
+    def least(later: Line, **changes: Any) -> float:
+        box = Box((Line("WGTU"), later), **changes)
+        sheet = Sheet(None, (Head(None, "", ""),), (Band("", (box,)),), "")
+        return fit((sheet,), [], **{**PAGE, "height": 1.0}).heights[0][0]
+
+    assert least(Line("GTTU", echo=True)) + GAP == least(Line("GTTU", stub=True))
+    assert least(Line("GTTU", echo=True), changed=True) == least(Line("GTTU", echo=True)) + MARK

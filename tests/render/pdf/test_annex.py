@@ -2,6 +2,7 @@
 
 import re
 import string
+import subprocess
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import typst
+from lxml import etree
 
 from scheduler.problem import Problem
 from scheduler.render.formats import ExportRequest, export
@@ -336,3 +338,21 @@ def test_a_row_that_is_taller_than_a_page_is_cut_and_says_all(tmp_path: Path) ->
     problem = meeting(sessions=sessions, rolling=[], annex={})
     eye = poppler("pdftotext", "-layout", pdf=written(*held, problem=problem), folder=tmp_path)
     assert set(re.findall(r"Paper (\d{3})", eye)) == {f"{n:03}" for n in range(120)}
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize(("language", "at_left"), [("en", True), ("ar", False)])
+def test_the_bar_of_a_changed_cell_stands_where_reading_begins(
+    language: str, at_left: bool, tmp_path: Path
+) -> None:
+    """In Arabic at the right, as in Word and on the page."""
+    file, picture = tmp_path / "bar.pdf", tmp_path / "bar.svg"
+    file.write_bytes(revised(language=language))
+    subprocess.run([needed.tool("pdftocairo"), "-svg", str(file), str(picture)], check=True)
+    paths = [path.attrib for path in etree.parse(picture).iter("{*}path")]
+    moves = [path["transform"] for path in paths if re.search('stroke-width[:=]"?3\\b', str(path))]
+    bars = {round(float(move.split(",")[4])) for move in moves}
+    shades = [path["d"].split() for path in paths if "95.68" in str(path)]
+    edges = {round(float(shade[1 if at_left else 4])) for shade in shades}
+    assert bars
+    assert bars <= edges
