@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from scheduler.scenario.yaml.parsing import scalar
+from scheduler.scenario.yaml.source import CONTROL
 
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value]"
 PLAIN = re.compile(r"[A-Za-z_][\w.+/-]*( [\w.+/-]+)*", re.ASCII)
 """Text that needs no quotation marks anywhere in YAML."""
+UNWRITABLE = re.compile(f"{CONTROL.pattern}|[\ud800-\udfff]")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 
@@ -27,6 +29,8 @@ def flow(value: Value) -> str:
 
 
 def _text(text: str) -> str:
+    """Without what no YAML holds, which somebody else's file may well have."""
+    text = UNWRITABLE.sub("", text)
     plain = PLAIN.fullmatch(text) and isinstance(scalar(text), str)
     if plain or MOMENT.fullmatch(text):
         return text

@@ -70,6 +70,13 @@ def test_every_value_is_read_back_as_it_was_written(value: str | int) -> None:
     assert plain(tree) == [{"x": value}, [value, value]]
 
 
+@pytest.mark.parametrize("char", ["\x00", "\x7f", "\x9f", "\ud800", "\uffff"])
+def test_what_no_yaml_holds_is_left_out_of_what_is_written(char: str) -> None:
+    """Wherever somebody else's file has it: an office, a footnote, what we wrote to be read back."""
+    tree, complaints = parse(f"- {flow({'x': f'a{char}b'})}\n")
+    assert (plain(tree), complaints) == ([{"x": "ab"}], ())
+
+
 def test_an_imported_table_is_a_part_that_a_scenario_includes(
     tmp_path: Path, capsys: Capture
 ) -> None:
