@@ -72,7 +72,7 @@ def test_every_value_is_read_back_as_it_was_written(value: str | int) -> None:
 
 @pytest.mark.parametrize("char", ["\x00", "\x7f", "\x9f", "\ud800", "\uffff"])
 def test_what_no_yaml_holds_is_left_out_of_what_is_written(char: str) -> None:
-    """Wherever somebody else's file has it: an office, a footnote, what we wrote to be read back."""
+    """Wherever it stands in somebody else's file: an office, a note, what we wrote ourselves."""
     tree, complaints = parse(f"- {flow({'x': f'a{char}b'})}\n")
     assert (plain(tree), complaints) == ([{"x": "ab"}], ())
 
