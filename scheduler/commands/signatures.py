@@ -28,6 +28,7 @@ OPTIONS = (
     "scheduler.commands.options.chances",
     "scheduler.commands.options.first",
     "scheduler.commands.options.hand",
+    "scheduler.commands.options.reporting",
     "scheduler.commands.options.screen",
     "scheduler.commands.options.search",
     "scheduler.commands.options.store",

@@ -65,15 +65,7 @@ def init(
     text, times, remarks = _first_text(source, known, asks=asks)
     made = {"yaml": text, "schema.json": schema}
     _refuse_others(paths, made)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in made.items():
-            if not paths[name].exists():  # an init that was stopped had come so far
-                write(paths[name], data)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
-    with stores.opened(paths["db"]):
-        pass
+    _write(folder, paths, made)
     names = [str(path) for path in paths.values()]
     kept = keep_times(times, paths["yaml"], paths["db"]) if times is not None else None
     steps = [f"next: edit {names[0]}, then {rollgrid('solve', names[0])}"]
@@ -85,6 +77,19 @@ def init(
     timetable, told = (_drawn(kept), ()) if kept is not None else _first_timetable(paths["yaml"])
     made_lines = [say(f"made {name}") for name in names]
     return Answer(OK, [*timetable, *made_lines], [*remarks, *told, *steps])
+
+
+def _write(folder: Path, paths: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
+    """The files and the empty store; UsageError if the folder cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in made.items():
+            if not paths[name].exists():  # an init that was stopped had come so far
+                write(paths[name], data)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    with stores.opened(paths["db"]):
+        pass
 
 
 def _refuse_others(paths: Mapping[str, Path], made: Mapping[str, bytes]) -> None:

@@ -92,9 +92,7 @@ def lock(
     session: Session,
     *where: Annotated[
         str,
-        Parameter(
-            help="A start such as A start such as 'wed 15:00', then ROOM (default: where it is)."
-        ),
+        Parameter(help="A start such as 'wed 15:00', then ROOM (default: where it is)."),
     ],
     reason: Annotated[str, Parameter(help="The reason, for the log.")] = "",
     json: Json = False,

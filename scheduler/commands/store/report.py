@@ -22,6 +22,7 @@ from scheduler.commands.inputs.stores import (
     today,
 )
 from scheduler.commands.inputs.titles import told_in_titles
+from scheduler.commands.options.reporting import AddedOptions, SpeakersOptions
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
 from scheduler.commands.store.counting import ALONE, Beside, beside
@@ -55,22 +56,6 @@ def report(
             help="The moment of the report: 'wed 17:55' (default: the clock).",
         ),
     ] = None,
-    left: Annotated[int | None, Parameter(help="For speakers: number of speakers left.")] = None,
-    limit: Annotated[
-        str | None, Parameter(help="For speakers: time limit for each, such as 3m.")
-    ] = None,
-    title: Annotated[str | None, Parameter(help="For add: the title in the annex.")] = None,
-    group: Annotated[str | None, Parameter(help="For add: the body.")] = None,
-    chair: Annotated[list[str] | None, Parameter(help="For add: the chair. Repeatable.")] = None,
-    follows: Annotated[
-        str | None, Parameter(help="For add: the session that it follows in a rolling order.")
-    ] = None,
-    room: Annotated[
-        list[str] | None, Parameter(help="For add: a room where it may be. Repeatable.")
-    ] = None,
-    day: Annotated[
-        list[str] | None, Parameter(help="For add: a day when it may be. Repeatable.")
-    ] = None,
     undo: Annotated[int | None, Parameter(help="Take back the fact with this number.")] = None,
     reason: Annotated[str | None, Parameter(help="For --undo: the reason.")] = None,
     again: Annotated[
@@ -80,6 +65,8 @@ def report(
         bool, Parameter(negative=(), help="For list: also show facts that were taken back.")
     ] = False,
     json: Json = False,
+    speakers: SpeakersOptions = SpeakersOptions(),
+    added: AddedOptions = AddedOptions(),
     author: Author = Author(),
 ) -> Answer:
     """Report a fact, such as an overrun or an absence.
@@ -91,29 +78,29 @@ def report(
     [FROM [to TO]], interpretation lost TEAM [FROM [to TO]], interpretation cut 150m, documents
     DOCUMENT DAY, quorum missed [until WHEN].
     """
-    added = {"title": title, "group": group, "chair": chair}
-    added |= {"follows": follows, "room": room, "day": day}
+    said = {**speakers.given(), **added.given()}
     if undo is not None:
-        refuse_beside("--undo", left=left, limit=limit, again=again, all=all, **added)
+        refuse_beside("--undo", again=again, all=all, **said)
         return _take_back(undo, at, _only_undone(words, reason), author, as_json=json)
     refuse_beside("no --undo", reason=reason)
     if not words or words == ("list",):
-        refuse_beside("list", at=at, left=left, limit=limit, again=again, **added)
+        refuse_beside("list", at=at, again=again, **said)
         return _list(author.store, every=all, as_json=json)
     refuse_beside("a fact", all=all)
     keep = partial(_record, at=at, author=author, again=again, as_json=json)
     if words == (STANDARD_INPUT,):
-        refuse_beside("-, which lists facts", left=left, limit=limit, **added)
+        refuse_beside("-, which lists facts", **said)
         return report_piped(keep, as_json=json)
-    return keep(" ".join(_with_added(_with_speakers(words, left, limit), added)))
+    return keep(" ".join(_with_added(_with_speakers(words, speakers), added.given())))
 
 
 FIELDS = {"chair": "chairs", "room": "rooms", "day": "days"}
 """What an added session calls what is told of it, where the option is called otherwise."""
 
 
-def _with_speakers(fact: Sequence[str], left: int | None, limit: str | None) -> tuple[str, ...]:
+def _with_speakers(fact: Sequence[str], speakers: SpeakersOptions) -> tuple[str, ...]:
     """``--left 14 --limit 3m`` as words of a fact."""
+    left, limit = speakers.left, speakers.limit
     if fact[0] == "speakers" and left is not None:
         if limit is None:
             raise UsageError("the time for each speaker is missing: add --limit 3m")
