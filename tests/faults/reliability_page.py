@@ -4,13 +4,18 @@
 Made from what the suites write down themselves::
 
     uv run python -m tests.faults.reliability_page > docs/developers/reliability.md
+
+The records of this machine count beside those that are kept with the page; ``--keep`` keeps them.
 """
 
+import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tests import draws
 from tests.draws import ROOT
+from tests.faults import kept
+from tests.faults.kept import Records
 from tests.faults.records import Line, recorded
 from tests.store import year
 from tests.store.simulated_team import STEPS
@@ -34,7 +39,7 @@ into once; the *different disks* are what was.
 that keeps several things (drafts of a choice, notices), each whole, some are. *said to be unsure*:
 the command failed, and says that something may be kept, or is.
 
-The tables count what has been tried so far, drawn from all points; the suite of hours tries each.
+The tables count what has been tried so far; the suite of hours tries every fault at every point.
 """
 AGAIN = """
 ## Elsewhere
@@ -58,7 +63,8 @@ uv run python -m tests.store.year --folder year --to docs/developers/benchmarks/
 
 It needs `strace` and, for the server, `postgresql`; both are Debian's packages. The records are
 lines of `faults.jsonl`, `tallies.jsonl` and `draws.jsonl` in `.pytest_cache`, or of the files that
-`ROLLGRID_FAULTS`, `ROLLGRID_TALLIES` and `ROLLGRID_DRAWS` name.
+`ROLLGRID_FAULTS`, `ROLLGRID_TALLIES` and `ROLLGRID_DRAWS` name. Those of earlier machines are kept
+in `docs/developers/benchmarks/reliability.jsonl.xz`; `--keep` adds the new ones.
 """
 YEAR = ROOT / "docs" / "developers" / "benchmarks" / "year.jsonl"
 KINDS = {
@@ -146,5 +152,14 @@ def _row(name: str, of: Sequence[Line]) -> str:
     return f"| {name} | {' | '.join(f'{count:,}' for count in counts)} |"
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.reliability_page")
+    parser.add_argument("--keep", action="store_true", help="keep the records of this machine")
+    records = kept.kept().with_later(Records.of(recorded(), tallies(), draws.recorded()))
+    if parser.parse_args().keep:
+        kept.PLACE.write_bytes(kept.pack(records))
+    print(page(records.faults, records.tallies, records.rounds), end="")
+
+
 if __name__ == "__main__":
-    print(page(recorded(), tallies(), draws.recorded()), end="")
+    main()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.draws import Round
+from tests.faults.kept import Records, pack, read
 from tests.faults.records import Line
 from tests.faults.reliability_page import page
 from tests.store.tallies import Tally
@@ -28,3 +29,13 @@ def test_steps_that_disagreed_are_told() -> None:
     assert "500 steps" in page([], [], rounds)
     wrong = Round("simulated team", 2, "", "", "lists differ")
     assert "disagreed: 1." in page([], [], [*rounds, wrong])
+
+
+def test_records_are_kept_as_they_are_and_later_ones_count() -> None:
+    team, other = Round("simulated team", 1, "", ""), Round("explain", 1, "", "")
+    first = Records.of([FAULT], [TALLY, TALLY], [team, other])
+    assert read(pack(first)) == first == Records((FAULT,), (TALLY,), (team,))
+    mended, lost = replace(FAULT, error="lost"), replace(TALLY, at="later")
+    assert first.with_later(Records((mended,), (lost,), ())) == Records(
+        (mended,), (TALLY, lost), (team,)
+    )
