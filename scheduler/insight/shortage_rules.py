@@ -1,5 +1,6 @@
 """The rules that a shortage depends on: without them, arithmetic finds none."""
 
+from scheduler.insight import session_shortages
 from scheduler.insight.capacity import shortages
 from scheduler.instance.compile import compile
 from scheduler.problem import GIVEN, Problem, Waiver
@@ -30,4 +31,7 @@ def _without(
     problem: Problem, fewer: Problem, code: str, named: list[str]
 ) -> tuple[Problem, list[str]]:
     """The problem without a rule, unless it is needed: then that is named."""
-    return (fewer, named) if shortages(compile(fewer)) else (problem, [*named, code])
+    instance = compile(fewer)
+    # of the sessions one by one it is asked first: that takes a fraction of the time
+    short = any(True for _ in session_shortages.check_sessions(instance)) or shortages(instance)
+    return (fewer, named) if short else (problem, [*named, code])

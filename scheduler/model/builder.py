@@ -1,16 +1,17 @@
 """Build the CP-SAT model of an instance: candidates, variables, constraints, prices."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from ortools.sat.python.cp_model import CpModel
+from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.levels import of_statement
 from scheduler.model.allowance import ask_before, new_model
 from scheduler.model.candidates import Candidates, FreeSet, all_candidates, keep_near
+from scheduler.model.day_changes import keep_days
 from scheduler.model.lines import forbid
 from scheduler.model.parts import Expr
 from scheduler.model.rules import HARD, LEVELED, SOFT, STATED, name
@@ -37,17 +38,22 @@ def build(
     *,
     may_drop: bool = False,
     near: FreeSet | None = None,
+    costs: Mapping[str, int] | None = None,
 ) -> Model:
     """
     Post the given families, all of them by default, on a fresh model.
 
     ``may_drop``: sessions may stay unplaced, at the price of the first tier. ``near``: only some
-    of them are free.
+    of them are free. ``costs``: of a known timetable, up to the first tier that is not free of
+    charge; what costs more there is not in the model, as far as that makes it smaller.
     """
+    costs = costs or {}
     ask_before(len(instance.sessions) * len(instance.slots) * len(instance.rooms))
     candidates = prune(instance, hard, may_drop=may_drop)
     if near is not None:
         keep_near(instance, candidates, near)
+    if "days" in costs and candidates.whole:
+        keep_days(instance, candidates, costs["days"])
     cp = new_model(least_size(instance, candidates, priced=bool(soft)))
     var = Variables(cp, instance, candidates)
     for family in hard:
@@ -64,6 +70,8 @@ def build(
         tiers["preferences"] += _measured(var, "soft")
     if soft and _may_warn(instance):
         tiers[WARNINGS] = _measured(var, "warn")
+    for tier, cost in costs.items():
+        cp.add(LinearExpr.sum(tiers[tier]) <= cost)
     return Model(instance, cp, var, tiers)
 
 

@@ -38,6 +38,8 @@ class Candidates:
         Rooms r by (session i, slot k).
     earliest, latest
         Bounds of the first start of session i, in ticks, shape (n,).
+    ends
+        Session i is over by this tick, shape (n,).
     overtime
         Ticks of overtime per slot k.
     whole
@@ -49,17 +51,26 @@ class Candidates:
         here: not placed means somewhere else.
     elsewhere
         Slots k in which such a session i may then be, shape (may_leave,).
+    rivals
+        By session i of a rolling order: who could ever be in its way (``clashes``); empty until
+        somebody asks.
     """
 
     slots: list[set[int]]
     rooms: dict[tuple[int, int], set[int]]
     earliest: list[int]
     latest: list[int]
+    ends: list[int]
     overtime: list[int]
     whole: bool
     may_drop: bool
     may_leave: frozenset[int] = frozenset()
     elsewhere: dict[int, frozenset[int]] = field(default_factory=dict)
+    rivals: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def is_sure(self, i: int, instance: Instance) -> bool:
+        """Whether session i has a place in every timetable of the model."""
+        return not self.may_drop and instance.sessions[i].rank is None
 
 
 def all_candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candidates:
@@ -71,6 +82,7 @@ def all_candidates(instance: Instance, *, whole: bool, may_drop: bool) -> Candid
         rooms={(i, k): set(rooms) for i in range(n) for k in instance.serving[i]},
         earliest=[0] * n,
         latest=[instance.horizon] * n,
+        ends=[instance.horizon] * n,
         overtime=[max(slot.allowed, 2 * (slot.end - slot.start)) for slot in instance.slots],
         whole=whole,
         may_drop=may_drop,

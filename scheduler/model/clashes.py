@@ -12,6 +12,7 @@ presides over both (then also: does so), with the walk between the rooms, or i a
 meet. Only this direction is needed: the literal stands as an excuse.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -105,16 +106,23 @@ def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
     return neighbours
 
 
-def possible(instance: Instance, i: int) -> bool:
-    """Whether any sitting outside i's rolling order could ever stand in its way."""
-    rooms = _rooms(instance, i)
-    return any(
-        j != i
-        and not _same_order(instance, i, j)
-        and (instance.rivals(i, j) or j in instance.conflicts[i] or rooms & _rooms(instance, j))
-        and _slots_meet(instance, i, j)
-        for j in range(len(instance.sessions))
-    )
+def possible_rivals(instance: Instance) -> dict[int, tuple[int, ...]]:
+    """
+    By session of a rolling order: those outside it of which a sitting could ever be in its way.
+    """
+    users: dict[int, list[int]] = defaultdict(list)
+    rooms = [_rooms(instance, j) for j in range(len(instance.sessions))]
+    for j, own in enumerate(rooms):
+        for r in own:
+            users[r].append(j)
+    known = {}
+    for i in instance.order_of:
+        personal = {j for who in instance.chairs[i] for j in instance.presided[who]}
+        near = {j for j in personal if instance.rivals(i, j)} | instance.conflicts[i]
+        near.update(j for r in rooms[i] for j in users[r])
+        outside = (j for j in sorted(near) if j != i and not _same_order(instance, i, j))
+        known[i] = tuple(j for j in outside if _slots_meet(instance, i, j))
+    return known
 
 
 def _rooms(instance: Instance, i: int) -> set[int]:

@@ -9,7 +9,13 @@ from scheduler.errors import Infeasible, NoTimetable
 from scheduler.model import tier_names
 from scheduler.problem import Policy, Problem, Sitting
 from scheduler.replanning.basis import read_basis
-from scheduler.replanning.replan import Replanned, remark_known_facts, replan_under_policy
+from scheduler.replanning.replan import (
+    Found,
+    Replanned,
+    explained,
+    find_under_policy,
+    remark_known_facts,
+)
 from scheduler.replanning.request import Effort, ReplanRequest
 from scheduler.search.exact.reordering import no_other_order
 from scheduler.timetable import Timetable
@@ -25,34 +31,36 @@ def alternatives(request: ReplanRequest, count: int = 3) -> tuple[Replanned, ...
     those that another one leaves out. Outcomes with equal sittings are shown once. What is not
     shown, and which policies ran out of time, is told in ``notes`` of the first outcome; Infeasible
     or NoTimetable is raised only if there is no outcome at all. The seconds of the budget are for
-    all of them together, shared out evenly; what one does not use is for the others. What one has
-    found is where the others start, if it is allowed there.
+    all of them together, shared out evenly, with one share for the question what is forced, which
+    is asked of what is shown; what one does not use is for the others. What one has found is where
+    the others start, if it is allowed there.
     """
     basis = read_basis(request)
     effort, ways = Effort(request.budget), _Ways()
     policies = (request.policy,) if request.policy is not None else _policies(request.problem)
-    asks = {policy: partial(replan_under_policy, basis, request, policy) for policy in policies}
+    asks = {policy: partial(find_under_policy, basis, request, policy) for policy in policies}
     for n, policy in enumerate(policies):
         if policy == "reorder" and _keeps_the_order(ways.outcomes.values()):
             ways.skipped.append(NO_OTHER_ORDER)
             continue
-        _try(ways, policy, asks[policy], effort.share(len(policies) - n))
+        _try(ways, policy, asks[policy], effort.share(len(policies) - n + 1))
         if ways.interrupted:
             break
     late = _late(ways)
     for n, policy in enumerate(late):
-        _try(ways, policy, asks[policy], effort.share(len(late) - n))
+        _try(ways, policy, asks[policy], effort.share(len(late) - n + 1))
     if not ways.outcomes:
         raise next(iter(ways.failures.values()), Infeasible("no policy allows a timetable"))
     known = remark_known_facts(basis, request.facts)
     shown, notes = _shown(ways, request.problem.usual_policy, request.published.timetable, count)
-    return tuple(replace(way, notes=(*known, *notes)) for way in shown)
+    told = (explained(way, effort.share(len(shown) - n)) for n, way in enumerate(shown))
+    return tuple(replace(way, notes=(*known, *notes)) for way in told)
 
 
 class _Ask(Protocol):
-    """Replan under a policy; errors as ``replan``."""
+    """The timetable under a policy; errors as ``replan``."""
 
-    def __call__(self, effort: Effort, starts: Sequence[Timetable]) -> Replanned: ...
+    def __call__(self, effort: Effort, starts: Sequence[Timetable]) -> Found: ...
 
 
 @dataclass(slots=True)
@@ -64,7 +72,7 @@ class _Ways:
     say of those that need not be asked.
     """
 
-    outcomes: dict[Policy, Replanned] = field(default_factory=dict)
+    outcomes: dict[Policy, Found] = field(default_factory=dict)
     failures: dict[Policy, Infeasible | NoTimetable] = field(default_factory=dict)
     started: dict[Policy, frozenset[Policy]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
@@ -108,7 +116,7 @@ def _late(ways: _Ways) -> list[Policy]:
 
 def _shown(
     ways: _Ways, usual: Policy, published: Timetable, count: int
-) -> tuple[list[Replanned], list[str]]:
+) -> tuple[list[Found], list[str]]:
     """
     The outcomes that leave out least, the least disturbing first; and what to say besides.
 
@@ -129,13 +137,13 @@ def _shown(
 
 def _different(
     ways: _Ways,
-) -> tuple[list[Replanned], list[tuple[Replanned, Replanned]], list[str]]:
+) -> tuple[list[Found], list[tuple[Found, Found]], list[str]]:
     """
     Each timetable once, under the first policy that came to it; with others that came to it, after
     it; and what to say of policies that came to none.
     """
-    different: list[Replanned] = []
-    equal: list[tuple[Replanned, Replanned]] = []
+    different: list[Found] = []
+    equal: list[tuple[Found, Found]] = []
     notes = [*ways.skipped, *(f"{p}: {_why(error)}" for p, error in ways.failures.items())]
     rolled = ways.outcomes.get("roll")
     for policy, way in ways.outcomes.items():
@@ -151,12 +159,12 @@ def _different(
     return different, equal, notes
 
 
-def _held(way: Replanned) -> tuple[Sitting, ...]:
+def _held(way: Found) -> tuple[Sitting, ...]:
     """All sittings; why the others have no place each policy says in its own words."""
     return way.outcome.timetable.sittings
 
 
-def _same(way: Replanned, shown: Replanned) -> str:
+def _same(way: Found, shown: Found) -> str:
     """
     The sentence that a policy gives a timetable that is shown already, or found nothing better.
     """
@@ -172,7 +180,7 @@ def _why(error: Infeasible | NoTimetable) -> str:
     return f"no timetable ({rules})" if rules else "no timetable"
 
 
-def _dominated(ways: Sequence[Replanned], best: Replanned, published: Timetable) -> str:
+def _dominated(ways: Sequence[Found], best: Found, published: Timetable) -> str:
     """``roll and hold are not shown: Drafting would lose its place; reorder leaves out less``"""
     problem = ways[0].outcome.problem
     lost = lost_places(published, ways[0].outcome.timetable)
@@ -207,23 +215,23 @@ NO_OTHER_FOUND = "reorder: no other order was found that does better"
 OUT_OF_TIME = "the time ran out; more --seconds may give a better one"
 
 
-def _costs(way: Replanned) -> list[int]:
+def _costs(way: Found) -> list[int]:
     return [tier.cost for tier in way.outcome.tiers]
 
 
-def _left_out(way: Replanned) -> int:
+def _left_out(way: Found) -> int:
     """What those weigh who have no place."""
     return sum(tier.cost for tier in way.outcome.tiers if tier.name == "unplaced")
 
 
-def _disturbs(way: Replanned, *, usual: Policy) -> list[int]:
+def _disturbs(way: Found, *, usual: Policy) -> list[int]:
     """The costs in the order of the usual policy, whatever the order of its own is."""
     cost = {tier.name: tier.cost for tier in way.outcome.tiers}
     order = tier_names(way.outcome.problem.model_copy(update={"in_force": usual}))
     return [cost.pop(name) for name in order if name in cost] + list(cost.values())
 
 
-def _keeps_the_order(ways: Iterable[Replanned]) -> bool:
+def _keeps_the_order(ways: Iterable[Found]) -> bool:
     """Whether no other order can do better than what was found under ``roll``: no need to ask."""
     return any(
         no_other_order(way.outcome.problem, way.outcome.tiers)

@@ -23,6 +23,7 @@ from scheduler.replanning.unchanged import lacks, stays_without
 from scheduler.search.cpsat.limits import Limits, interruptible
 from scheduler.search.cpsat.running import is_confirmed, run
 from scheduler.search.cpsat.timetables import timetable_of
+from scheduler.search.exact.everything import until_paid
 from scheduler.search.outcome import Outcome, judge
 from scheduler.search.repair import neighbourhood
 from scheduler.search.repair.neighbourhood import Part
@@ -54,8 +55,9 @@ def find_forced(
     # where a model of the question is too large, it is not asked
     with interruptible(questions.limits.stop), suppress(ModelTooLarge):
         for reached in outcome.tiers:
-            found |= questions.verdicts(to_ask.pop(reached.name, ()))
-            if not to_ask:
+            now, later = to_ask.pop(reached.name, ()), [c for row in to_ask.values() for c in row]
+            found |= questions.verdicts(now, later)
+            if found.keys() >= {_key(change) for change in later}:
                 break
             questions.hold(reached)
     return found
@@ -97,13 +99,27 @@ class _Questions:
     def hold(self, tier: Tier) -> None:
         """From now on, nothing that costs more in this tier."""
         self._reached.append(tier)
+        if self._free is None and tier.name == "days" and self._instance.orders:
+            self._part = None  # far fewer places are left for who follows whom
         if self._part is not None:
             _hold(self._part.model, tier)
 
-    def verdicts(self, changes: Sequence[Change]) -> dict[Key, bool]:
-        """The verdicts on changes counted first in the next tier, as far as the limits allow."""
+    def verdicts(self, changes: Sequence[Change], later: Sequence[Change]) -> dict[Key, bool]:
+        """
+        The verdicts on changes counted first in the next tier, as far as the limits allow.
+
+        ``later``: those that are counted after it. Mostly one question settles all of them: what
+        is not avoided now is not avoided at equal cost in more tiers.
+        """
         found, left, step = dict[Key, bool](), {_key(change): change for change in changes}, 0
         self._set_free({change.session for change in changes})
+        if changes and later and self._free is None and self.limits.left > 0:
+            status, witness, _ = self._ask([*changes, *later])
+            if status == INFEASIBLE and self._is_sure():
+                return dict.fromkeys(map(_key, (*changes, *later)), True)
+            if witness is not None:
+                found = dict.fromkeys(self._avoided(left, witness), False)
+                left = {key: change for key, change in left.items() if key not in found}
         while left and self.limits.left > 0:
             status, witness, away = self._ask(list(left.values()))
             if status == INFEASIBLE:
@@ -183,7 +199,8 @@ class _Questions:
         """With sessions free to be left out, but where leaving out more than is costs too much."""
         may_drop = all(tier.name != "unplaced" or tier.cost > 0 for tier in self._reached)
         if self._free is None:
-            part = Part(models.build(self._instance, may_drop=may_drop), ())
+            costs = until_paid({tier.name: tier.cost for tier in self._reached})
+            part = Part(models.build(self._instance, may_drop=may_drop, costs=costs), ())
         else:
             part = neighbourhood.build_part(self._instance, self._free, may_drop=may_drop)
         for tier in self._reached:

@@ -60,7 +60,8 @@ def replan(request: ReplanRequest) -> Replanned:
         As ``search.solve``.
     """
     basis = read_basis(request)
-    way = replan_under_policy(basis, request, request.chosen_policy, Effort(request.budget))
+    effort = Effort(request.budget)
+    way = explained(find_under_policy(basis, request, request.chosen_policy, effort), effort)
     return replace(way, notes=remark_known_facts(basis, request.facts))
 
 
@@ -115,29 +116,48 @@ def remark_known_facts(basis: PublishedBasis, facts: Sequence[str]) -> tuple[str
     )
 
 
-def replan_under_policy(
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    What a policy comes to, before it is asked what of it is forced, and why.
+
+    ``basis``: settled at ``now``, which is aware.
+    """
+
+    basis: PublishedBasis
+    outcome: Outcome
+    now: datetime
+    policy: Policy
+
+
+def find_under_policy(
     basis: PublishedBasis,
     request: ReplanRequest,
     policy: Policy,
     effort: Effort,
     starts: Sequence[Timetable] = (),
-) -> Replanned:
+) -> Found:
     """
-    A replan with what is forced and why; errors as ``replan``; ``starts`` as ``search.solve``.
+    The timetable of a replan; errors as ``replan``; ``starts`` as ``search.solve``.
     """
     moment = moment_of(basis, request.now, request.published.as_of)
     basis = settle(basis, moment, policy, effort)
     problem = build_problem(basis, request, moment, policy, effort)
-    outcome = _solve(problem, policy, effort, starts)
-    changes = diff.changes(problem, basis.published, outcome.timetable)
+    return Found(basis, _solve(problem, policy, effort, starts), moment, policy)
+
+
+def explained(found: Found, effort: Effort) -> Replanned:
+    """The same with what is forced, as far as the effort allows to ask, and why."""
+    basis, outcome = found.basis, found.outcome
+    changes = diff.changes(outcome.problem, basis.published, outcome.timetable)
     left = 0.0 if outcome.interrupted else effort.left
     verdicts = find_forced(outcome, changes, left, _wanted(basis))
     return Replanned(
         outcome=outcome,
         changes=reasons.explain_changes(basis, outcome, changes, verdicts),
         facts=tuple(str(fact) for fact in basis.facts),
-        now=localised(moment, basis.problem.zone),
-        policy=policy,
+        now=localised(found.now, basis.problem.zone),
+        policy=found.policy,
     )
 
 

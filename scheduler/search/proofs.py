@@ -18,8 +18,9 @@ class Reason(Enum):
     """Why what was proved of a model holds for the whole problem."""
 
     EVERYTHING = (
-        "the model contains every timetable of the problem, except some that leave out a session "
-        "that weighs more than all sessions together that the incumbent leaves out"
+        "the model contains every timetable of the problem, except some that cost more than the "
+        "incumbent: they leave out a session that weighs more than all sessions together that it "
+        "leaves out, or change days for more than a timetable that was known before"
     )
     WITHOUT_ROOMS = (
         "without its rooms, every timetable of the problem is one of the model, and costs no more "

@@ -1,9 +1,14 @@
 """Bounds of the starts in a rolling order cut off nothing that a session might need."""
 
+from typing import Any
+
+import pytest
+
 from scheduler import model as models
 from scheduler.instance.compile import compile
 from scheduler.model.candidates import Candidates
 from scheduler.problem import Problem
+from tests.model.solved import agreed
 from tests.twins import tiny
 
 
@@ -62,3 +67,42 @@ def test_who_follows_what_has_just_ended_waits_for_the_changeover() -> None:
     for now in ("00:20", "00:25"):
         earliest, latest = pruned(tiny.replanned(now, [a, b], base, history=[a]))
         assert (earliest[1], latest[1]) == (30, 30)
+
+
+@pytest.mark.parametrize(
+    ("second", "latest"), [(["c", "d"], [0, 10, 0, 10]), (["d", "c"], [-1, -1, -1, -1])]
+)
+def test_the_latest_start_is_known_where_nobody_can_be_in_the_way_then(
+    second: list[str], latest: list[int]
+) -> None:
+    """d shares the chair of a: it follows c, and a is over by then; or both could start first."""
+    rows = [{"minutes": 10, "chairs": [who]} for who in ("ada", "bo", "cy", "ada")]
+    problem = tiny.problem(
+        rooms=tiny.TWO_ROOMS,
+        people=[{"id": who} for who in ("ada", "bo", "cy")],
+        sessions=tiny.sessions(*rows),
+        rolling=[{"room": "A", "order": ["a", "b"]}, {"room": "B", "order": second}],
+    )
+    assert pruned(problem)[1] == latest
+
+
+def test_what_runs_may_have_to_wait_for_somebody_else_and_so_does_who_follows_it() -> None:
+    """b takes the next slot: a goes on in the evening, and c waits that long."""
+    first = tiny.sitting("a", "00:00", "00:30").model_copy(update={"parts": 2})
+    tail = tiny.sitting("a", "01:00", "01:10").model_copy(update={"part": 2, "parts": 2})
+    b, c = tiny.sitting("b", "01:10", "01:30", room="B"), tiny.sitting("c", "01:10", "01:30")
+    hours = (("am", "00:00", "00:30"), ("pm", "01:00", "01:40"), ("eve", "02:00", "02:40"))
+    rows: tuple[dict[str, Any], ...]
+    rows = ({"minutes": 40, "split": tiny.SPLIT, "chairs": ["ada"]}, {"chairs": ["ada"]}, {})
+    base = tiny.problem(
+        slots=[{"id": id, "start": start, "end": end} for id, start, end in hours],
+        rooms=tiny.TWO_ROOMS,
+        sessions=tiny.sessions(*rows),
+        rolling=[{"room": "A", "order": ["a", "c"]}, {"room": "B", "order": ["b"]}],
+    )
+    minutes = {"a": 40, "b": 20, "c": 20}
+    then = tiny.replanned("00:10", [first, tail, b, c], base, running=[first], minutes=minutes)
+    evening = tiny.sitting("a", "02:00", "02:10").model_copy(update={"part": 2, "parts": 2})
+    followed = tiny.sitting("c", "02:10", "02:30")
+    sooner = tiny.sitting("b", "01:00", "01:20", room="B")
+    assert agreed(then, first, evening, sooner, followed) is not None

@@ -33,7 +33,7 @@ from ortools.sat.python.cp_model import BoolVarT, IntervalVar
 
 from scheduler.instance.instance import Instance
 from scheduler.instance.records import Order, Span
-from scheduler.model import bounds, clashes, idleness, nominal
+from scheduler.model import bounds, idleness, nominal
 from scheduler.model.candidates import Candidates
 from scheduler.model.parts import Expr, Part
 from scheduler.model.start_ranges import start_ranges
@@ -42,9 +42,7 @@ from scheduler.model.variables import Variables
 
 def prune(instance: Instance, candidates: Candidates) -> None:
     if candidates.whole:
-        for order in instance.orders:
-            if not order.free:
-                bounds.tighten(instance, candidates, order)
+        bounds.tighten(instance, candidates)
 
 
 def post(var: Variables) -> None:
@@ -156,7 +154,7 @@ def _advance(var: Variables, i: int, cursor: Expr) -> Expr:
 def _nothing_idle(var: Variables, i: int, ready: Expr) -> None:
     """The rule for each of those who may preside over i; who does, is a choice of its own."""
     instance = var.instance
-    crowded = clashes.possible(instance, i) or any(after.b == i for after in instance.afters)
+    crowded = bounds.is_crowded(instance, var.candidates, i)
     alike: dict[tuple[Span, ...], list[int]] = {}
     for n, panel in enumerate(instance.panels[i]):
         alike.setdefault(panel.away, []).append(n)

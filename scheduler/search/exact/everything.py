@@ -7,9 +7,12 @@ weighs. If there is such a timetable, no other is better: whoever leaves out som
 in the first tier. If there is none, or none was found in half the time, anybody may be left out.
 """
 
+from collections.abc import Mapping
+
 from ortools.sat.python.cp_model import CpSolver, LinearExpr
 
 from scheduler import model as models
+from scheduler import verifier
 from scheduler.errors import NoTimetable
 from scheduler.instance.instance import Instance
 from scheduler.model import Model, notice
@@ -82,7 +85,8 @@ def search(
     NoTimetable, Interrupted
         Nothing was found in time, or before Ctrl-C.
     """
-    few = _model(instance, limits, near, may_drop=False)
+    costs = _known_costs(instance, near)
+    few = _model(instance, limits, near, may_drop=False, costs=costs)
     kept = leave_out_for_less(few)
     start = _start(few, near, limits)
     if kept is None:
@@ -102,6 +106,23 @@ def search(
     return thorough.search(anybody, limits, start=start, sure=True, proving=1.0)
 
 
+def until_paid(costs: Mapping[str, int]) -> dict[str, int]:
+    """The costs of tiers, in order, up to the first that costs something: that one included."""
+    paid = next((n for n, cost in enumerate(costs.values()) if cost), len(costs))
+    return dict(list(costs.items())[: paid + 1])
+
+
+def _known_costs(instance: Instance, near: Timetable | None) -> dict[str, int]:
+    """
+    What a timetable costs in the first tiers; empty where there is none.
+
+    No better one costs more there.
+    """
+    if near is None or not instance.replanning or verifier.violations(instance.problem, near):
+        return {}
+    return until_paid(verifier.tier_costs(instance.problem, near))
+
+
 def _start(model: Model, near: Timetable | None, limits: Limits) -> CpSolver | None:
     """A timetable as a solution of a model that is not small; in a small one hints are enough."""
     if near is None or is_small(model.cp):
@@ -110,10 +131,15 @@ def _start(model: Model, near: Timetable | None, limits: Limits) -> CpSolver | N
 
 
 def _model(
-    instance: Instance, limits: Limits, near: Timetable | None, *, may_drop: bool
+    instance: Instance,
+    limits: Limits,
+    near: Timetable | None,
+    *,
+    may_drop: bool,
+    costs: Mapping[str, int] | None = None,
 ) -> models.Model:
     with limits.building():
-        model = models.build(instance, may_drop=may_drop)
+        model = models.build(instance, may_drop=may_drop, costs=costs)
     if near is not None and (may_drop or not near.unplaced):
         hint_at(model, near)
     if is_small(model.cp):

@@ -21,6 +21,8 @@ from scheduler.search.cpsat.limits import Limits
 from scheduler.search.cpsat.solutions import Found, NoSolution
 from scheduler.search.exact import everything
 from scheduler.search.proofs import Answer, Reason, claim, claim_nothing, join
+from scheduler.search.repair import mended
+from scheduler.timetable import Timetable
 
 NAME = "order, then others"
 SHARE = 0.5
@@ -82,12 +84,18 @@ def _rolled(problem: Problem, limits: Limits) -> Found | None:
     """The best in the published order, as proved of that alone; None if reorder forbids it."""
     fixed = compile(problem.model_copy(update={"in_force": "roll"}))
     try:
-        found = everything.search(fixed, limits)
+        found = everything.search(fixed, limits, near=_mended(fixed))
     except (NoTimetable, Interrupted):
         return None
     if not isinstance(found, Found) or verifier.violations(problem, found.timetable):
         return None
     return found
+
+
+def _mended(fixed: Instance) -> Timetable | None:
+    """What several orders come to by hand, to start from."""
+    by_hand = mended.mend(fixed) if len(fixed.orders) > 1 else None
+    return None if by_hand is None else by_hand.timetable
 
 
 def _unproved(found: Found) -> Answer:
