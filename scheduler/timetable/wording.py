@@ -14,42 +14,43 @@ WORDS = frozenset(
         r"\w+",
         """
     a about absent act acts add added adding after again against agree agreed all allow allowed
-    allows alone already also always among an and another any apart are as ask asks at available
-    avoided awaits away back bad basis be because before began begins begun beside better between
-    beyond bodies body both breach breaches break breaks but by bytes called can cancelled cannot
-    certificate chair chaired chairs change changed changes character characters charged cheapest
-    checked choice circle clear clock clocks close closes colons combined come comes complaints
-    confirmation conflict cost costs could count counted cut d daily date day days deadline decide
-    decides decisions deeply default delegation delegations deputy developers different divide do
-    docs document documents does drop each earlier earliest early either else elsewhere empty end
-    ended ends enough entries equals error europe even evenly event every exclude excluded exist
-    expected expects extend fact false fewer field fields file fills find first fit fits follow
-    follows for forbids formal format forward found free from further gaps get give given gives go
-    goes grid group h had half happened hard has have held here higher hold holds hour hours how
-    however iana id idle if in included including instead interpret interpretation interpreted
-    interpreters interprets into is issue it its itself json keep keeps kept key kind know known
-    knows lack lacks large larger largest last lasts late later leads least leave leaves left
-    length less let lets lie lies like likely limit limits list listed lists lognormal long longer
-    longest look looked looking lose loses lost m made make many may md means meet meeting meets
-    midnight minute minutes missed misses missing moment moments more most move moved moves much
-    must name names need needed needs nested never new next night no nobody none not nothing now
-    number numbered object observed occurs of off office offset often old on once one ones only
-    optimal or order orders other others otherwise out outside over overlap overlaps overrun
-    overtime own pairs parallel part parts past people person pin pinned place places planned
-    please policy precede present preside presides price prices prove proved publish published put
-    quorum quotes ran rank ranked rather reached read ready real reasons registered remove reorder
-    replan replanned report reported reserve reserved rests returns revision roll rollgrid rolling
-    room rooms round rule rules run running runs said same say says scenario search seats second
-    seconds serve serves session sessions settles several share shared shorten shortened shorter
-    should show shown side since single sit sits sitting sittings situation slack slashes slot
-    slots so soft solution some somebody something spaces speak speakers split spread stands start
-    starts statement stay stays stopped stretch such suitable suits swap swaps t take taken takes
-    team tell tells text than that the their them then there these they this though throughout tier
-    tiers time times timetable timetables timezone title to together told too trim trimmed true
-    truly try twice two ud unbroken undone unknown unless unplaced until unwelcome up use used utc
-    utf vacant value values verify version w waits waived walks wanted was way weigh well were what
-    when where wherever whether which who whoever whole whom will with within without work worked
-    works would write wrong y year yes yet you zone zurich
+    allows alone already also although always among an and another any apart are as ask asks at
+    available avoided awaits away back bad basis be because before began begins begun beside better
+    between beyond bodies body both breach breaches break breaks but by bytes called can cancelled
+    cannot certificate chair chaired chairs change changed changes character characters charge
+    charged cheapest checked choice circle clear clock clocks close closes colons combined come
+    comes complaints computed confirmation conflict cost costs could count counted cover cut d daily
+    date day days deadline decide decides decisions deeply default delegation delegations deputies
+    deputy developers different divide do docs document documents does drop each earlier earliest
+    early either else elsewhere empty end ended ends enough entries equals error europe even evenly
+    event every exclude excluded exist expected expects extend fact false fewer field fields file
+    fills find finding first fit fits follow follows for forbids formal format forward found free
+    from further gaps get give given gives go goes grid group h had half happened hard has have held
+    here higher hold holds hour hours how however iana id idle if in included including instead
+    interpret interpretation interpreted interpreters interprets into is issue it its itself json
+    judged keep keeps kept key kind know known knows lack lacks large larger largest last lasts late
+    later leads least leave leaves left length less let lets level lie lies like likely limit limits
+    list listed lists lognormal long longer longest look looked looking lose loses lost m made make
+    many may md means meet meeting meets midnight minute minutes missed misses missing moment
+    moments more most move moved moves much must name names need needed needs negative nested never
+    new next night no nobody none not nothing now number numbered object observed occurs of off
+    office offset often old on once one ones only optimal or order orders other others otherwise out
+    outside over overlap overlaps overrun overtime own pairs parallel part parts past people person
+    pin pinned place places planned please policy precede present preside presides price prices
+    prove proved publish published put quorum quotes ran rank ranked rather reached read ready real
+    reasons registered remove reorder replan replanned report reported reserve reserved rests
+    returns revision roll rollgrid rolling room rooms round rule rules run running runs said same
+    say says scenario search seats second seconds serve serves session sessions set settles several
+    share shared shorten shortened shorter should show shown side since single sit sits sitting
+    sittings situation slack slashes slot slots so soft solution some somebody something spaces
+    speak speakers split spread stands start starts statement stay stays stopped stretch such
+    suitable suits swap swaps t take taken takes team tell tells text than that the their them then
+    there these they this though throughout tier tiers time times timetable timetables timezone
+    title to together told too trim trimmed true truly try twice two ud unbroken undone unknown
+    unless unplaced until unwelcome up use used utc utf vacant value values verify version w waits
+    waived walks wanted was way weigh well were what when where wherever whether which who whoever
+    whole whom will with within without work worked works would write wrong y year yes yet you zone
+    zurich
     """,
     )
 )
