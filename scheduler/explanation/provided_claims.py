@@ -101,7 +101,7 @@ def of_interpretation(part: Problem, index: dict[str, int]) -> Iterator[Claim]:
     yield from _of_limits(offered)
     for t, team in enumerate(offered.teams):
         if team.available or team.unavailable:
-            say, change = f"{team.id} is not available at all times", _always_there(team.id)
+            say, change = f"{team.id} cannot work at all times", _always_there(team.id)
             yield Claim(("interpretation", "teams", t), say, change, "hours", team.id)
     for s in part.sessions:
         if s.languages:

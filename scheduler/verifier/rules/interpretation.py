@@ -121,12 +121,13 @@ def charge(reading: Reading) -> Iterator[Charge]:
         over = minutes(a.end - a.start) - offered.minutes
         amount = min(over, offered.overtime.minutes) * offered.overtime.price
         if amount > 0:
+            overtime = f"{many(over, 'minute')} of overtime"
             yield Charge(
                 rule=RULE,
                 tier=tier_of_minutes(reading.problem),
                 sessions=a.sessions,
                 amount=amount,
-                message=f"{a.team} works {over} minutes over in {a.room} on {a.slot.id}.",
+                message=f"{overtime} for {a.team} in {a.room} on {a.slot.id}.",
             )
 
 
@@ -181,7 +182,8 @@ def _too_long(
         over = length - offered.minutes - _extra(offered)
         if over > 0:
             where = f"{a.room}, {reading.say_span(a.start, a.end)}"
-            message = f"{a.team} works {length} minutes in {where}: {over} too many."
+            worked = f"{many(length, 'minute')} of work for {a.team} in {where}"
+            message = f"{worked}: {over} too many."
             too_long = a.end - a.start > a.had(reading.now)
             yield replace(_breach(over, message, a), past=a.over or not too_long)
 
@@ -207,8 +209,9 @@ def _too_close(
         gap = max(b.start - a.end, a.start - b.end)
         if gap < offered.between * MINUTE:
             one, other = (f"{x.room}, {reading.say_span(x.start, x.end)}" for x in (a, b))
-            between = f"{max(0, minutes(gap))} minutes between {one}, and {other}"
-            message = f"{a.team} has {between}; {offered.between} are needed."
+            free = many(max(0, minutes(gap)), "minute")
+            between = f"{free} between {one}, and {other},"
+            message = f"{between} for {a.team}; {offered.between} are needed."
             yield _breach(1, message, a, b)
 
 
@@ -217,5 +220,5 @@ def _away(reading: Reading, team: Team, work: list[Assignment]) -> Iterator[Brea
     for a in work:
         if hours is not None and not hours.permit(a.start, a.end):
             span = reading.say_span(a.start, a.end)
-            breach = _breach(1, f"{team.id} is not available throughout {a.room}, {span}.", a)
+            breach = _breach(1, f"{team.id} cannot work throughout {a.room}, {span}.", a)
             yield replace(breach, past=a.over or hours.permit(a.since(reading.now), a.end))

@@ -51,7 +51,8 @@ def breaches(reading: Reading) -> Iterator[Breach]:
         to_come = [s for s in without if not s.begun]
         people = tuple(sorted(vacant))
         where = reading.say_stay((to_come or without)[0])
-        message = f"{where} has no chair: {', '.join(people)} is vacant and nobody acts."
+        verb = "is" if len(people) == 1 else "are"
+        message = f"{where} has no chair: {', '.join(people)} {verb} vacant and nobody acts."
         yield Breach("office_holder", (id,), 1, message, people, past=not to_come)
 
 
