@@ -27,4 +27,5 @@ def word_refusal(error: OSError) -> str:
 
 def word_kept(names: Sequence[str]) -> str:
     """What a command that failed had written to."""
-    return f"earlier results are kept in {', '.join(names)}" if names else "nothing was stored"
+    stored = f"what this command had stored before is kept in {', '.join(names)}"
+    return stored if names else "nothing was stored"

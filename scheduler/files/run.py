@@ -37,13 +37,14 @@ class Run:
     Inputs, stores among them, and targets of a command, as far as they are known.
 
     Each input has its role, which completes "x is ...": the scenario, a timetable that is read.
-    ``kept``: names of files and stores that hold by now what they were to hold. ``piped``: what was
-    read of standard input, which can be read once.
+    ``kept``: names of files and stores that hold by now what they were to hold; ``made``: of stores
+    that are new. ``piped``: what was read of standard input, which can be read once.
     """
 
     inputs: dict[Path, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     piped: bytearray = field(default_factory=bytearray)
 
 
@@ -66,6 +67,13 @@ def note_kept(name: str) -> None:
     run = _open.get()
     if run is not None and name not in run.kept:
         run.kept.append(name)
+
+
+def note_made(name: str) -> None:
+    """A store is new, and has nothing in it yet."""
+    run = _open.get()
+    if run is not None:
+        run.made.append(name)
 
 
 def kept_so_far() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 
 from scheduler.errors import StoreError, StoreLocked
-from scheduler.files import note_kept, register_store
+from scheduler.files import note_kept, note_made, register_store
 from scheduler.store.copies import copied, is_writable
 from scheduler.store.creation import make_file, remove_second_name
 from scheduler.store.database_errors import BARRED, explain_error
@@ -184,7 +184,7 @@ def _make(place: Place, wait: float, clock: Clock, steps: tuple[Step, ...]) -> N
         raise StoreError(f"{place.name}: {BARRED}") from None
     except OSError as error:
         raise StoreError(f"{place.name}: cannot be made: {error.strerror}") from None
-    note_kept(place.name)
+    note_made(place.name)
 
 
 def _reads_in_place(place: Place, newest: int) -> bool:
