@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from scheduler.problem import Problem
 from scheduler.render.reports.choices_report import cell_in_short, period
 from scheduler.render.reports.replan_report import Brief, brief
 from scheduler.render.terminal.answer import INDENT, QUIET, Line, View, adapt
+from scheduler.render.terminal.fitting import wrap_words
 from scheduler.render.words import printable
 from scheduler.timetable import Record
 from scheduler.timetable.wording import wording_of
@@ -257,7 +257,7 @@ def draw(page: Page, view: View) -> list[Line]:
 
 
 def _wrapped(text: str, view: View) -> list[str]:
-    return wrap(text, max(NARROW, view.width - INDENT), break_on_hyphens=False)
+    return wrap_words(text, max(NARROW, view.width - INDENT))
 
 
 def _draw_sheet(sheet: Sheet, view: View) -> list[Line]:
@@ -270,6 +270,6 @@ def _draw_sheet(sheet: Sheet, view: View) -> list[Line]:
         return lines
     lines.append(Line(f"{'':{INDENT}}{sheet.head:<{left}}then", QUIET))
     for when, what in sheet.rows:
-        for n, text in enumerate(wrap(what, right, break_on_hyphens=False)):
+        for n, text in enumerate(wrap_words(what, right)):
             lines.append(Line(f"{'':{INDENT}}{when if n == 0 else '':<{left}}{text}"))
     return lines

@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from scheduler.problem import Problem
+from scheduler.render.layout.rehoured import rehoured
 from scheduler.render.reports.replan_report import clock
 from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, to_json
+from scheduler.render.terminal.phrase import Phrase
 from scheduler.render.words import ascii_only, printable, weekday
 from scheduler.timetable import Record, Timetable
 from scheduler.timetable.diff import CellChange, cell_changes, differing, minutes
@@ -52,7 +54,7 @@ def comparison(choices: Sequence[Choice], published: Timetable, *, ascii: bool =
     for name, cells in rows:
         if name not in UNUSUAL or any(text != "none" for text in cells):
             shown = (printable(ascii_only(text) if ascii else text) for text in cells)
-            table.add_row(Text(f"{'':{INDENT}}{name}", style=QUIET), *map(Text, shown))
+            table.add_row(Text(f"{'':{INDENT}}{name}", style=QUIET), *map(Phrase, shown))
     table.add_row("", *map(_proof, choices))
     return table
 
@@ -90,22 +92,32 @@ def _moved(choice: Choice) -> str:
 
 
 def _cells(choice: Choice, published: Timetable) -> str:
-    """``2 · Wed a.m. + ENIP, Fri a.m. + WGTU``"""
-    changed = cell_changes(choice.problem, published, choice.record.timetable)
-    names = _voice(choice, published)
-    several = len({change.room for change in changed}) > 1
-    cells = (cell_in_short(change, names, several=several) for change in changed)
-    return f"{len(changed)} · {', '.join(cells)}" if changed else "none"
+    """``2 · Wed a.m. + ENIP, Fri a.m. + WGTU; hours in Tue p.m.``: what is marked, not counted."""
+    after, names = choice.record.timetable, _voice(choice, published)
+    changed = cell_changes(choice.problem, published, after)
+    others = rehoured(choice.problem, published, after)
+    several = len({*(change.room for change in changed), *(room for room, _ in others)}) > 1
+    cells = ", ".join(cell_in_short(change, names, several=several) for change in changed)
+    hours = ", ".join(_where(room, slot, names, several=several) for room, slot in others)
+    told = f"{len(changed)} · {cells}" if changed else "none"
+    if not others:
+        return told
+    return f"{told}{';' if changed else ' ·'} hours in {hours}"
 
 
 def cell_in_short(change: CellChange, names: Voice, *, several: bool = False) -> str:
     """``Wed a.m. + ENIP``"""
-    day, _, slot = change.slot.partition("/")
-    where = f" {names.room(change.room)}" if several else ""
     moves = [f"+ {names.session(id)}" for id in change.gained]
     moves += [f"- {names.session(id)}" for id in change.lost]
-    when = f"{weekday(date.fromisoformat(day))[:3]} {period(slot)}"
-    return f"{when}{where} {' '.join(moves) or 'in another order'}"
+    where = _where(change.room, change.slot, names, several=several)
+    return f"{where} {' '.join(moves) or 'in another order'}"
+
+
+def _where(room: str, slot: str, names: Voice, *, several: bool) -> str:
+    """``Wed a.m.``, with the room if there are several."""
+    day, _, name = slot.partition("/")
+    when = f"{weekday(date.fromisoformat(day))[:3]} {period(name)}"
+    return f"{when} {names.room(room)}" if several else when
 
 
 def period(slot: str) -> str:

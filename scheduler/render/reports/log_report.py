@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from scheduler.render.terminal.answer import (
     say,
     to_json,
 )
+from scheduler.render.terminal.fitting import wrap_words
 from scheduler.render.words import printable
 from scheduler.timetable.wording import Wording
 
@@ -220,6 +220,8 @@ def listing(posted: "Sequence[Posted]", view: View, wording: Wording) -> list[Li
         lines.append(say(f"Rev.{publication} · {summary}", "bold"))
         for one in of:
             lines.append(say(f"{names[one.notice.recipient]:<{wide}}  {one.state}"))
-            for text in wrap(printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)):
+            for text in wrap_words(
+                printable(one.notice.text), max(20, view.width - 2 * INDENT - 2)
+            ):
                 lines.append(say(text, QUIET, indent=2 * INDENT))
     return adapt(lines, view)

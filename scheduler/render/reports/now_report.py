@@ -2,13 +2,13 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from scheduler.problem import Problem
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.reports.replan_report import brief
 from scheduler.render.terminal.answer import GOOD, INDENT, QUIET, WEAK, Line, View, adapt, to_json
+from scheduler.render.terminal.fitting import wrap_words
 from scheduler.render.words import day_of, printable, weekday
 from scheduler.timetable import Record
 from scheduler.timetable.live import ExpectedSitting, MeetingState, RoomNow, minutes_late
@@ -49,7 +49,7 @@ def fitted(line: Line, width: int) -> list[Line]:
     """A line that is too long, in several."""
     if len(line.plain) <= width:
         return [line]
-    pieces = wrap(line.plain, width, subsequent_indent=" " * 2 * INDENT)
+    pieces = wrap_words(line.plain, width, other=" " * 2 * INDENT)
     return [Line(piece, line.style) for piece in pieces]
 
 

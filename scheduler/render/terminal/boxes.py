@@ -18,7 +18,7 @@ from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 WORD = re.compile(r"[^ ]+?(?:(?<=[^\W\d_][^\W\d_]-)(?=[^\W\d_][^\W\d_])|(?<=–)|(?= |$))")
-BRACKETS = re.compile(r"\([^()]{1,18}\)(?= |$)")
+TOGETHER = re.compile(r"(?:\([^()]{1,18}\)|[-+−→←>] [^ ]+)(?= |$)")
 VOWELS = frozenset("aeiouyAEIOUY")
 SHORTEST = 3
 """Characters of a word that hyphenation leaves together at least, before and behind."""
@@ -28,11 +28,11 @@ def wrapped(text: Text, width: int) -> list[Text]:
     """The text in lines of at most ``width`` cells, styles kept; none for an empty text.
 
     A line breaks at a space, after an en dash, or after a hyphen between letters (Sub-working); not
-    in short brackets that fit on one. A word longer than a line is hyphenated, where it can be
-    between a vowel and a consonant before a vowel (implementa-tion), which is right more often than
-    not in English, French and Spanish. Wide characters (Chinese, Japanese, Korean) break anywhere,
-    as they are written. ``width`` is 3 at least: a wide character, or a letter, its hyphen and one
-    to spare.
+    in short brackets that fit on one, nor between a sign and its word. A word longer than a line is
+    hyphenated, where it can be between a vowel and a consonant before a vowel (implementa-tion),
+    which is right more often than not in English, French and Spanish. Wide characters (Chinese,
+    Japanese, Korean) break anywhere, as they are written. ``width`` is 3 at least: a wide
+    character, or a letter, its hyphen and one to spare.
     """
     lines: list[Text] = []
     start = end = 0
@@ -60,9 +60,9 @@ def _pieces(plain: str, width: int) -> Iterator[tuple[int, int, bool]]:
 
 
 def _words(plain: str, width: int) -> Iterator[tuple[int, int]]:
-    """Where it need not be broken: words, and short brackets that fit on a line."""
+    """Where it need not break: words; brackets, or a sign with its word, that fit on a line."""
     at = 0
-    for brackets in BRACKETS.finditer(plain):
+    for brackets in TOGETHER.finditer(plain):
         first, last = brackets.span()
         if plain[first - 1 : first] in ("", " ") and cell_len(brackets[0]) <= width:
             yield from (match.span() for match in WORD.finditer(plain, at, first))

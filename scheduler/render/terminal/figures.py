@@ -1,9 +1,9 @@
 """Tables of figures in the width of a terminal: long names are wrapped, wide tables are stacked."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from scheduler.render.terminal.answer import INDENT
+from scheduler.render.terminal.fitting import wrap_words
 
 GAP = 3
 """Cells between two columns."""
@@ -29,16 +29,16 @@ def fit_table(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
 
 
 def _beside(row: Sequence[str], name: int, across: Sequence[int]) -> Iterator[str]:
-    first, *others = wrap(row[0], name) or [""]
+    first, *others = wrap_words(row[0], name) or [""]
     figures = "".join(f"{cell:>{wide}}" for cell, wide in zip(row[1:], across, strict=True))
     yield f"{'':{INDENT}}{first:<{name}}{figures}".rstrip()
     yield from (f"{'':{INDENT}}{other}" for other in others)
 
 
 def _stacked(row: Sequence[str], heads: Sequence[str], width: int) -> Iterator[str]:
-    yield from wrap(row[0], width, initial_indent=" " * INDENT, subsequent_indent=" " * 2 * INDENT)
+    yield from wrap_words(row[0], width, first=" " * INDENT, other=" " * 2 * INDENT)
     if row is heads:
         return
     told = (f"{head} {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell)
     deeper = " " * 2 * INDENT
-    yield from wrap(" · ".join(told), width, initial_indent=deeper, subsequent_indent=deeper)
+    yield from wrap_words(" · ".join(told), width, first=deeper, other=deeper)
