@@ -48,11 +48,14 @@ def show(
         if refusal is not None:
             return refusal
         old = inputs.compared(before, pair, clean=clean and not stubs)
+        draft = inputs.draft(pair)
         told = told_waived(pair)
         stored = pair.revision is not None
         known, seen = without_acknowledged(inputs.store, told) if stored else (told, [])
-    request = replace(shown(pair.problem, screen), before=old, clean=clean, stubs=stubs)
-    seen = [*([NO_STUBS] if stubs and old is None else []), *seen]
+    request = replace(shown(pair.problem, screen), before=old.timetable, clean=clean, stubs=stubs)
+    request = replace(request, earlier=old.problem, draft=draft)
+    seen = [*([NO_STUBS] if stubs and old.timetable is None else []), *seen]
+    seen = [*([old.doubt] if old.doubt is not None else []), *seen]
     if json:
         return Answer(OK, to_bytes(pair.record), pair.doubts)
     view = screen.terminal

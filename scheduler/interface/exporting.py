@@ -10,7 +10,7 @@ from scheduler.interface.plan import Plan
 from scheduler.interface.verdict import verify
 from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render import formats
-from scheduler.render.formats import ExportRequest
+from scheduler.render.formats import Draft, ExportRequest
 from scheduler.timetable import Charge
 from scheduler.vocabulary.moments import parse_meeting_day, parse_moment
 from scheduler.vocabulary.printing import Format, LanguageCode, Picture, Profile, ViewName
@@ -61,8 +61,12 @@ def export(
         return _calendar(plan, earlier, of, language, published_at)
     on = parse_meeting_day(day, plan.problem.calendar) if isinstance(day, str) else day
     shown = ExportRequest(view=view, of=of, day=on, rooms=rooms, language=language, second=second)
-    marked = replace(shown, draft=draft, clean=clean, stubs=stubs, charges=charges)
-    since = earlier[-1].timetable if earlier else None
+    marked = replace(
+        shown, draft=Draft() if draft else None, clean=clean, stubs=stubs, charges=charges
+    )
+    old = earlier[-1] if earlier else None
+    since, named = (old.timetable, old.problem) if old is not None else (None, None)
+    marked = replace(marked, earlier=named)
     chances = chances_of(plan) if risk else ()
     request = replace(marked, before=since, picture=picture, profile=profile, chances=chances)
     return _written(plan, format, request)

@@ -15,6 +15,19 @@ if TYPE_CHECKING:  # numpy takes 0.1 s, and most files have no chances
     from scheduler.risk.figures import SessionRisk
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    That a timetable is not published, which every form says.
+
+    ``name``: what the store calls it, ``r3``; empty of a file. ``overtaken``: the number of the
+    revision in force, if that is another one than it was made from.
+    """
+
+    name: str = ""
+    overtaken: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
     """
@@ -23,7 +36,9 @@ class ExportRequest:
     Attributes
     ----------
     before
-        The timetable to compare with: cells whose list of sessions differs are marked changed.
+        The timetable to compare with: cells that print something else are marked changed.
+    earlier
+        The problem of ``before``, if it may print other words; None is the same one.
     clean
         Mark nothing; what is compared with is read for stubs alone.
     stubs
@@ -42,6 +57,8 @@ class ExportRequest:
         Of svg and png.
     columns
         Slots side by side in a table of rooms or bodies at the most; None is what A4 takes.
+    draft
+        Set if it is not published: it says so instead of a number that stands for an issue.
     times
         Whether rolling sessions carry the hours that are expected of them.
     charges
@@ -53,6 +70,7 @@ class ExportRequest:
     """
 
     before: Timetable | None = None
+    earlier: Problem | None = None
     clean: bool = False
     stubs: bool = False
     view: ViewName = "days"
@@ -61,7 +79,7 @@ class ExportRequest:
     rooms: Sequence[str] | None = None
     language: LanguageCode | None = None
     second: LanguageCode | None = None
-    draft: bool = False
+    draft: Draft | None = None
     picture: Picture = "grid"
     columns: int | None = None
     times: bool = False

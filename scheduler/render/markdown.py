@@ -18,7 +18,7 @@ from scheduler.render.layout.heading import (
 )
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout, Run
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Gone, Head, Line, Sheet
 from scheduler.timetable import Record
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$])")
@@ -117,9 +117,13 @@ def _repeated(boxes: Iterable[Box | None]) -> Iterable[Box]:
 def _box(box: Box, changed: str) -> str:
     if not box.held:
         return "–"
-    lines = [*map(_line, box.lines), *(f"~~{escaped(texts)}~~" for texts in box.removed)]
+    lines = [*map(_line, box.lines), *map(_gone, box.removed)]
     mark = [f"{CHANGED} {escaped(changed)}"] if box.changed else []
     return "<br>".join((*mark, *lines))
+
+
+def _gone(gone: Gone) -> str:
+    return f"~~{escaped(gone.text)}~~" + (f" {escaped(gone.to)}" if gone.to else "")
 
 
 def _line(line: Line) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 from cyclopts import Parameter
 
 from scheduler.commands.arguments import is_revision, shift
-from scheduler.commands.inputs.inputs import NO_STUBS, Inputs, Pair, refusal_of
+from scheduler.commands.inputs.inputs import NO_STUBS, Compared, Inputs, Pair, refusal_of
 from scheduler.commands.options.annex import AnnexOptions, FormatOptions, LetterOptions
 from scheduler.commands.options.store import StoreOption
 from scheduler.commands.options.values import Before, Clean, Scenario, Stored
@@ -19,13 +19,12 @@ from scheduler.interface.exporting import chances_of
 from scheduler.interface.verdict import verify
 from scheduler.problem.spoken_names import rooms_meant, whose
 from scheduler.render import formats
-from scheduler.render.formats import ExportRequest
+from scheduler.render.formats import Draft, ExportRequest
 from scheduler.render.languages.languages import untranslated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.render.terminal.answer import OK, Answer
 from scheduler.render.terminal.console import working
-from scheduler.timetable import Timetable
 from scheduler.vocabulary.moments import parse_meeting_day
 from scheduler.vocabulary.printing import Format
 
@@ -73,11 +72,15 @@ def export(
             data, doubts = calendar(inputs, pair, before or [], sheets, shape.published_at)
             return _answer(data, doubts, to)
         old = inputs.compared(before[0] if before else None, pair, clean=clean and not sheets.stubs)
-    marked = _marked(format, pair) if old is not None and not before and not clean else []
-    lacking = [NO_STUBS] if sheets.stubs and old is None else []
-    doubts = [*pair.doubts, *marked, *lacking, *_untranslated(format, pair, sheets)]
+        draft = _draft(inputs, pair, sheets)
+    none = old.timetable is None
+    marked = _marked(format, pair) if not none and not before and not clean else []
+    lacking = [NO_STUBS] if sheets.stubs and none else []
+    lacking += [old.doubt] if old.doubt is not None and format not in UNMARKED else []
+    unsaid = _unsaid(format, pair, draft, shape)
+    doubts = [*pair.doubts, *unsaid, *marked, *lacking, *_untranslated(format, pair, sheets)]
     try:
-        request = replace(_request(pair, old, sheets, shape), clean=clean)
+        request = replace(_request(pair, old, sheets, shape), clean=clean, draft=draft)
         if letter != LetterOptions():
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         with working(f"writing {format}"):
@@ -144,22 +147,37 @@ def _marked(format: Format, pair: Pair) -> list[str]:
     return [f"note: changes since {issue} are marked; --clean leaves the marks out"]
 
 
+def _draft(inputs: Inputs, pair: Pair, sheets: AnnexOptions) -> Draft | None:
+    """What is not published says so; UsageError if what is published is to be called a draft."""
+    if sheets.draft and pair.revision is not None and pair.revision.published is not None:
+        raise UsageError(f"--draft: {pair.name} is published; leave it out, or name a draft: r2")
+    return inputs.draft(pair) or (Draft() if sheets.draft else None)
+
+
+def _unsaid(format: Format, pair: Pair, draft: Draft | None, shape: FormatOptions) -> list[str]:
+    """The note that a format has no place for the words that it is a draft."""
+    silent = format == "csv" or (format == "json" and shape.profile is None)
+    return (
+        [f"note: {pair.name} is a draft, which {format} does not say"] if draft and silent else []
+    )
+
+
 def _request(
-    pair: Pair, old: Timetable | None, sheets: AnnexOptions, shape: FormatOptions
+    pair: Pair, old: Compared, sheets: AnnexOptions, shape: FormatOptions
 ) -> ExportRequest:
     """What is to be exported; ValueError if there is no such day."""
     day, calendar = sheets.day, pair.problem.calendar
     picture = shape.picture or "grid"
     first, second = (*sheets.languages, None, None)[:2]
     return ExportRequest(
-        before=old,
+        before=old.timetable,
+        earlier=old.problem,
         view=sheets.view,
         of=sheets.of,
         day=parse_meeting_day(day, calendar) if day is not None else None,
         rooms=sheets.room,
         language=first,
         second=second,
-        draft=sheets.draft,
         times=sheets.times,
         stubs=sheets.stubs,
         picture=picture,

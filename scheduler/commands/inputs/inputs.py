@@ -12,6 +12,7 @@ from scheduler.commands.inputs.store_location import locate_store
 from scheduler.errors import UsageError
 from scheduler.interface.plan import Plan, plan_of, require_meeting
 from scheduler.problem import Problem
+from scheduler.render.formats import Draft
 from scheduler.render.terminal.answer import NO, Answer
 from scheduler.render.terminal.console import working
 from scheduler.timetable import Record, Timetable
@@ -24,6 +25,10 @@ if TYPE_CHECKING:  # SQLAlchemy and YAML, which a command loads only if it reads
 
 
 NO_STUBS = "note: no stubs, because there is no earlier issue; give one with --before"
+OTHER_TEXT = (
+    "note: the scenario has changed since {name} was made; other titles than then are not marked, "
+    "for a file does not have them (revisions of a store do)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,20 @@ class Pair(Plan):
     name: str
     doubts: list[str]
     revision: "Revision | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """
+    What changes are marked against; nothing if none are.
+
+    ``problem``: whose names it was printed with, if they may be others. ``doubt``: that these are
+    not known.
+    """
+
+    timetable: Timetable | None = None
+    problem: Problem | None = None
+    doubt: str | None = None
 
 
 class Inputs:
@@ -115,25 +134,55 @@ class Inputs:
         revision = named(self.store, str(timetable))
         return revision.record, called(revision)
 
-    def compared(self, before: Path | None, pair: Pair, *, clean: bool) -> Timetable | None:
+    def compared(self, before: Path | None, pair: Pair, *, clean: bool) -> Compared:
         """
         What changes are marked against: what is named, else what a revision was made from.
 
-        None if nothing is, there is nothing to compare with, or ``clean``. UsageError if it is of
+        Nothing if there is nothing to compare with, or ``clean``. UsageError if it is of
         another meeting, or both are said.
         """
         if before is not None:
             if clean:
                 raise UsageError("--clean marks no changes: leave out --before")
-            old, name = self.record(before)
-            require_meeting(name, old, pair.record.meeting)
-            return old.timetable
+            return self._compared_with(before, pair)
         revision = pair.revision
         if clean or revision is None or revision.parent is None:
+            return Compared()
+        from scheduler import store as stores  # SQLAlchemy
+
+        return self._as_stored(stores.published(self.store, revision.parent), pair)
+
+    def _compared_with(self, before: Path, pair: Pair) -> Compared:
+        """The timetable that is named; of a file nobody knows by which names it was printed."""
+        if is_revision(str(before)):
+            from scheduler.commands.inputs.stores import named  # SQLAlchemy
+
+            old = named(self.store, str(before))
+            require_meeting(str(before), old.record, pair.record.meeting)
+            return self._as_stored(old, pair)
+        record = read(before)
+        require_meeting(str(before), record, pair.record.meeting)
+        texts = {record.scenario_sha256, pair.record.scenario_sha256} - {""}
+        doubt = OTHER_TEXT.format(name=before) if len(texts) > 1 else None
+        return Compared(record.timetable, doubt=doubt)
+
+    def _as_stored(self, old: "Revision", pair: Pair) -> Compared:
+        """With the names that it was printed with, if they may be others."""
+        from scheduler.commands.inputs.stores import problem_of  # SQLAlchemy
+
+        same = old.scenario == pair.scenario.sha256 and old.record.facts == pair.record.facts
+        return Compared(old.record.timetable, None if same else problem_of(self.store, old))
+
+    def draft(self, pair: Pair) -> Draft | None:
+        """How a revision that is not published says so; None of one that is, and of a file."""
+        revision = pair.revision
+        if revision is None or revision.published is not None:
             return None
         from scheduler import store as stores  # SQLAlchemy
 
-        return stores.published(self.store, revision.parent).record.timetable
+        head = stores.head(self.store)
+        number = head.published.number if head is not None and head.published is not None else None
+        return Draft(f"r{revision.draft}", number if number != revision.parent else None)
 
     def problem_of(self, revision: Path) -> Problem:
         """The problem that a revision solves, by the scenario that the store keeps with it."""

@@ -11,7 +11,7 @@ from scheduler.errors import UsageError
 from scheduler.vocabulary.printing import LanguageCode, Picture, Profile, ViewName
 
 CODES = ", ".join(get_args(LanguageCode)[:-1]) + f" or {get_args(LanguageCode)[-1]}"
-PICTURED = ("--day", "--language", "--room", "--before", "--times", "--stubs")
+PICTURED = ("--draft", "--day", "--language", "--room", "--before", "--times", "--stubs")
 KNOWN: dict[str, tuple[str, ...]] = {
     "csv": (),
     "ics": ("--of", "--before", "--language"),

@@ -15,7 +15,7 @@ from scheduler.commands.replan.task import Back, Task
 from scheduler.errors import Infeasible
 from scheduler.interface.expected_starts import percent_of, with_expected
 from scheduler.interface.plan import locate_shortages, scenario_warnings
-from scheduler.render.formats import WHOLE, ExportRequest
+from scheduler.render.formats import WHOLE, Draft, ExportRequest
 from scheduler.render.reports import choices_report, replan_report
 from scheduler.render.terminal.answer import INTERRUPTED, Answer, Body, Line, View, adapt
 from scheduler.render.terminal.console import progress
@@ -70,6 +70,9 @@ def carry_out(
         for letter, way in zip(LETTERS, ways, strict=False)
     ]
     saved = _save(task, chosen, search, author)
+    draft = Draft(f"r{saved.drafts[0]}") if saved.drafts else None
+    asked = replace(reply.request, earlier=task.printed, draft=draft)
+    reply = replace(reply, request=asked)
     seen: list[str] = []
     if alternatives is None:
         differs = _not_back(chosen[0], ways[0], task.back)

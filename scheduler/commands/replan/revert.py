@@ -11,7 +11,7 @@ from scheduler import store as stores
 from scheduler.commands.arguments import require_reason
 from scheduler.commands.inputs.inputs import Inputs
 from scheduler.commands.inputs.orders import orders_of
-from scheduler.commands.inputs.stores import called, named, stored_meeting
+from scheduler.commands.inputs.stores import called, named, problem_of, stored_meeting
 from scheduler.commands.options.screen import Screen
 from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
@@ -62,6 +62,7 @@ def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
         undone=tuple(fact for fact in base.facts if fact not in state.facts),
         orders=replace(orders, pins=orders.standing),
         now=moment,
+        printed=problem_of(store, head),
         policy=old.record.policy or problem.usual_policy,
         place=inputs.store_location,
         parent=head.published.number,

@@ -11,11 +11,13 @@ from scheduler.commands.inputs.orders import Orders, orders_of
 from scheduler.commands.inputs.stores import (
     StoredMeeting,
     present,
+    problem_of,
     scenario_edited,
     stored_meeting,
     today,
 )
 from scheduler.errors import UsageError
+from scheduler.problem import Problem
 from scheduler.replanning.amend import with_waived
 from scheduler.replanning.facts import parser
 from scheduler.replanning.request import ReplanRequest, policy_by_hand
@@ -64,6 +66,8 @@ class Task:
         What to say of the timetable that came of it, at the end.
     published_file
         Where the old timetable is a file.
+    printed
+        Whose names the published timetable was printed with, if they may be others.
     """
 
     loaded: Loaded
@@ -84,6 +88,7 @@ class Task:
     back: Back | None = None
     afterwards: Callable[[Record], Sequence[str]] = _no_more
     published_file: Path | None = None
+    printed: Problem | None = None
 
     @property
     def published(self) -> Record:
@@ -144,6 +149,7 @@ def task_of_store(inputs: Inputs, now: str | None) -> Task:
         parent=base.published.number,
         scenario=text,
         numbers={fact.text: fact.number for fact in stores.facts(store)},
+        printed=problem_of(store, base),
     )
 
 

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE
 from scheduler.render.apps.talk_details import LANGUAGE, Link, TalkDetails
+from scheduler.render.formats import Draft
+from scheduler.render.languages.english import ENGLISH
+from scheduler.render.layout.issues import called
 from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Record
 from scheduler.timetable.diff import minutes
@@ -97,8 +100,8 @@ class Programme:
     sessions: Mapping[str, str]
 
 
-def programme(problem: Problem, record: Record) -> Programme:
-    """Everything apps are told, in a fixed order."""
+def programme(problem: Problem, record: Record, draft: Draft | None = None) -> Programme:
+    """Everything apps are told, in a fixed order; ``draft``: that it is not published."""
     zone = problem.zone
     names = _room_names(problem, {s.room for s in record.sittings})
     talks = _talks(problem, record.sittings, zone, names)
@@ -107,7 +110,7 @@ def programme(problem: Problem, record: Record) -> Programme:
         id=problem.meeting.id,
         acronym=acronym(problem.meeting.id),
         title=printable(problem.meeting.title) or problem.meeting.id,
-        version=f"Rev.{record.revision}" if record.revision > 0 else "1",
+        version=called(ENGLISH, record.revision, draft) or "1",
         timezone=problem.meeting.timezone,
         grid=_clock(problem.meeting.grid),
         days=tuple(_day(problem, i + 1, day, talks, zone, names) for i, day in enumerate(all_days)),

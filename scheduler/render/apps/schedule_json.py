@@ -18,7 +18,7 @@ def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     """What an app reads in a profile; without one, the timetable file itself."""
     if request.profile is None:
         return to_bytes(record)
-    made = programme(problem, record)
+    made = programme(problem, record, request.draft)
     full = request.profile == "pretalx"
     content: Object = {"generator": {"name": "rollgrid", "version": __version__}} if full else {}
     content["schedule"] = {

@@ -13,7 +13,7 @@ from scheduler.timetable import Record
 
 def export(problem: Problem, record: Record, request: ExportRequest) -> bytes:
     """The whole file in UTF-8; in the profile of the C3VOC if none is requested."""
-    made = programme(problem, record)
+    made = programme(problem, record, request.draft)
     root = Element("schedule")
     full = request.profile == "pretalx"
     if full:

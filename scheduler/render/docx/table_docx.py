@@ -17,7 +17,7 @@ from scheduler.render.languages.language import Language
 from scheduler.render.layout.fit import widths
 from scheduler.render.layout.heading import description, title
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Gone, Line, Sheet
 
 LABEL = Mm(29)
 HEAD, SIDE, OFF, CHANGED = "DCE4EF", "F3F6FA", "ECEEF1", "FFF0C2"
@@ -139,7 +139,7 @@ def _mark(cell: _Cell, language: Language, *, flowing: bool) -> None:
 
 def _box(cell: _Cell, box: Box, *, flowing: bool, rtl: bool) -> None:
     """The sessions of a cell, a paragraph each, a dotted line between; what is gone, struck."""
-    for index, line in enumerate((*box.lines, *map(Line, box.removed))):
+    for index, line in enumerate((*box.lines, *(Line(gone.text) for gone in box.removed))):
         first = index == 0 and not box.changed
         paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
         ooxml.set_style(paragraph, ooxml.CELL)
@@ -154,8 +154,16 @@ def _box(cell: _Cell, box: Box, *, flowing: bool, rtl: bool) -> None:
             _link(paragraph, line.url)
         elif line.stub or (flowing and index > 0 and line.entry is None):
             paragraph.runs[-1].font.color.rgb = QUIET
-        for run in paragraph.runs if index >= len(box.lines) else ():
-            run.font.strike = True
+        if index >= len(box.lines):
+            _strike(paragraph, box.removed[index - len(box.lines)], rtl=rtl)
+
+
+def _strike(paragraph: Paragraph, gone: Gone, *, rtl: bool) -> None:
+    """Its name struck out; where it is now stays as it is."""
+    for run in paragraph.runs:
+        run.font.strike = True
+    if gone.to:
+        ooxml.write_text(paragraph, f" {gone.to}", turned=rtl)
 
 
 def _link(paragraph: Paragraph, url: str) -> None:

@@ -250,6 +250,9 @@ class Language:
     this_paper: str
     first_issue: str
     draft: str
+    draft_of: str
+    draft_of_first: str
+    overtaken: str
     changed: str
     changed_since: str
     legend: str

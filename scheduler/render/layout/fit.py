@@ -227,7 +227,7 @@ def _band(band: Band, size: float, rooms: Sequence[float], label: float) -> floa
 
 
 def _box(box: Box, *, size: float, column: float) -> float:
-    texts = (*(line.text for line in box.lines), *box.removed)
+    texts = (*(line.text for line in box.lines), *(gone.told for gone in box.removed))
     lines = sum(lines_of(text, size, column) for text in texts)
     # what stands beside a sitting has no line above it
     gaps = sum(not line.beside for line in box.lines[1:])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.render.languages.dating import moment, on
 from scheduler.render.languages.languages import language_of
+from scheduler.render.layout.issues import called
 from scheduler.render.layout.moves import Move
 from scheduler.render.layout.shape import Cell, Layout, Run, SideCell
 from scheduler.render.layout.sheets import Entry, Sheet
@@ -59,8 +60,10 @@ def footnotes(layout: Layout) -> tuple[tuple[Run, ...], ...]:
 
 
 def revised(layout: Layout) -> str | None:
-    """``Rev.1``; None for the first issue."""
-    return layout.language.revision.format(number=layout.revision) if layout.revision > 0 else None
+    """``Rev.1``; of a draft ``Draft r3 of Rev.1``; None for the first issue."""
+    if layout.draft is not None and layout.also is not None:
+        return in_both(revised(_first_alone(layout)), revised(layout.also))
+    return called(layout.language, layout.revision, layout.draft)
 
 
 def as_of(layout: Layout) -> str | None:
@@ -171,8 +174,8 @@ class Told:
     """What the lines of moves tell already: who came to a cell, and who left it."""
 
     def __init__(self, moves: Sequence[Move]) -> None:
-        self.came = {(move.session, move.now) for move in moves}
-        self.left = {(move.session, move.was) for move in moves}
+        self.came = {(move.session, place) for move in moves for place in move.now}
+        self.left = {(move.session, place) for move in moves for place in move.was}
 
 
 def _is_shown(layout: Layout, rooms: Container[str], move: Move) -> bool:
@@ -181,7 +184,7 @@ def _is_shown(layout: Layout, rooms: Container[str], move: Move) -> bool:
     side = layout.side_events is not None
     return any(
         day in days and (room in rooms if slot else side)
-        for room, day, slot in (move.was, move.now)
+        for room, day, slot in (*move.was, *move.now)
     )
 
 

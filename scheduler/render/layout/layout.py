@@ -29,6 +29,13 @@ from scheduler.render.layout.offers import with_minutes_offered
 from scheduler.render.layout.placements import bands, days, is_held, regular, side_events
 from scheduler.render.layout.printed_names import PrintedNames, printed_names
 from scheduler.render.layout.promises import promised, promised_side_events
+from scheduler.render.layout.rewording import (
+    annex_title,
+    footnote_texts,
+    meeting_title,
+    rewordings,
+    venue,
+)
 from scheduler.render.layout.shape import (
     Cell,
     Column,
@@ -41,7 +48,7 @@ from scheduler.render.layout.shape import (
 )
 from scheduler.render.layout.sheets import Page
 from scheduler.render.layout.sign import sign_page, sign_room
-from scheduler.render.layout.stubs import with_stubs
+from scheduler.render.layout.stubs import with_places, with_stubs
 from scheduler.render.layout.two_languages import in_two_languages
 from scheduler.render.layout.views import pages_of, programme_owner
 from scheduler.render.layout.zone import zone_in_words
@@ -72,6 +79,9 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
     language = language_of(first)
     compared = request.before is not None and not request.clean
     names = printed_names(problem, language, compared=compared, times=request.times)
+    if compared and request.earlier is not None:
+        was = printed_names(request.earlier, language, compared=True)
+        names = replace(names, earlier=was)
     read = request.before if compared or request.stubs else None
     old = read.sittings if read is not None else ()
     meeting = Meeting(
@@ -83,15 +93,20 @@ def lay_out(problem: Problem, record: Record, request: ExportRequest = WHOLE) ->
         side_was=promised_side_events(problem, side_events(problem, old)),
         chances={risk.session: risk for risk in request.chances},
     )
-    meeting = with_stubs(meeting, clean=request.clean) if request.stubs else meeting
+    if request.stubs:
+        meeting = with_stubs(meeting, clean=request.clean)
+    elif compared:
+        meeting = with_places(meeting)
     made = _without_pages(meeting, record, request)
     if request.picture == "utilisation":
         made = replace(made, tables=tuple(with_minutes_offered(problem, made.tables)))
     appendix = chances_page(meeting.only(request.rooms)) if request.view in GRIDS else ()
     made = replace(made, pages=_pages(made, meeting, request), appendix=appendix)
-    if not made.changed:
-        return replace(made, unchanged=compared and request.view == "programme")
-    return replace(made, changes=tuple(describe_changes(made, find_moves(meeting))))
+    if not made.changed and request.view == "programme":
+        return replace(made, unchanged=compared)
+    told = describe_changes(made, find_moves(meeting)) if made.changed else ()
+    reworded = rewordings(meeting, [entry.session for entry in made.entries])
+    return replace(made, changes=(*told, *reworded))
 
 
 def refuse_unknown(problem: Problem, request: ExportRequest) -> None:
@@ -122,7 +137,7 @@ def _without_pages(meeting: Meeting, record: Record, request: ExportRequest) -> 
     """The words around the tables, and the meeting by days and slots."""
     names, problem = meeting.names, meeting.problem
     return Layout(
-        title=_title(names),
+        title=annex_title(names),
         heading=_heading(meeting),
         columns=tuple(
             Column(day, weekday(day, names.language), day_of(day, names.language))
@@ -163,25 +178,13 @@ def _days_shown(problem: Problem, day: date | None) -> tuple[date, ...]:
     return meeting_days if day is None else (day,)
 
 
-def _title(names: PrintedNames) -> str:
-    annex, meeting = names.problem.annex, names.problem.meeting
-    own = annex.title if annex.title is not None else names.other(meeting.titles) or meeting.title
-    return printable(names.other(annex.titles) or own)
-
-
 def _footnotes(names: PrintedNames) -> tuple[tuple[Run, ...], ...]:
-    annex = names.problem.annex
-    written: tuple[str, ...] | None = getattr(annex.notes, names.language.code, None)
-    return tuple(
-        runs(printable(text)) for text in (annex.footnotes if written is None else written)
-    )
+    return tuple(map(runs, footnote_texts(names)))
 
 
 def _heading(meeting: Meeting) -> str:
     """Meeting, venue, the room if all is in one that has a name, dates and time zone."""
-    names, details = meeting.names, meeting.problem.meeting
-    title = names.other(details.titles) or details.title
-    venue = names.other(details.venues) or details.venue
+    names = meeting.names
     used = {room for room, _, _ in (*meeting.now, *meeting.was)}
     alone = used.pop() if len(used) == 1 else None
     said = alone is not None and (
@@ -189,7 +192,13 @@ def _heading(meeting: Meeting) -> str:
     )
     room = names.room_heads[alone] if alone is not None and said else ""
     zone = zone_in_words(meeting.problem, names.language)
-    parts = (title, venue, room, dates(names.problem.days, names.language), zone)
+    parts = (
+        meeting_title(names),
+        venue(names),
+        room,
+        dates(names.problem.days, names.language),
+        zone,
+    )
     return names.language.dot.join(part for part in map(printable, parts) if part)
 
 

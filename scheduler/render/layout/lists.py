@@ -16,6 +16,7 @@ from scheduler.render.layout.sheets import (
     Band,
     Box,
     Entry,
+    Gone,
     Head,
     Line,
     Page,
@@ -158,13 +159,13 @@ class _Due:
         return *self.place, self.placed.promise
 
 
-Gone = Callable[[Placed], str]
+Parting = Callable[[Placed], Gone]
 """What is said, where it was, of a sitting that is no longer there."""
 
 
-def sheets_in_order(meeting: Meeting, of: str | None, gone: Gone | None = None) -> Page:
+def sheets_in_order(meeting: Meeting, of: str | None, gone: Parting | None = None) -> Page:
     """A table for each day on which there is something; ``gone``: its name, unless told else."""
-    left = gone or (lambda placed: meeting.names.printed(placed.session))
+    left = gone or (lambda placed: meeting.names.left(placed).gone)
     now = {day: _due(meeting, day, meeting.now, meeting.side, of) for day in meeting.days}
     was = {day: _due(meeting, day, meeting.was, meeting.side_was, of) for day in meeting.days}
     heads = (Head(None, name, "", weight=3, narrow=True) for name, _ in _details(meeting, of))
@@ -250,7 +251,7 @@ def _lateness(meeting: Meeting, sitting: Sitting) -> str:
 
 
 def _bands(
-    meeting: Meeting, dues: tuple[Sequence[_Due], Sequence[_Due]], of: str | None, gone: Gone
+    meeting: Meeting, dues: tuple[Sequence[_Due], Sequence[_Due]], of: str | None, gone: Parting
 ) -> Iterator[Band]:
     """The rows of a day, what is no longer there where it was. Who serves is printed, so marked."""
     now, was = dues
@@ -263,7 +264,8 @@ def _bands(
             yield Band(due.label, (_left(meeting, due, gone), *empty))
             continue
         printed = due.promise, meeting.names.entry(due.placed).served
-        yield _band(meeting, due, of, added=meeting.names.compared and printed not in earlier)
+        other = printed not in earlier or meeting.names.is_reworded(due.sitting.session)
+        yield _band(meeting, due, of, added=meeting.names.compared and other)
 
 
 def _start(due: _Due) -> datetime:
@@ -271,7 +273,7 @@ def _start(due: _Due) -> datetime:
     return due.sitting.start
 
 
-def _left(meeting: Meeting, due: _Due, gone: Gone) -> Box:
+def _left(meeting: Meeting, due: _Due, gone: Parting) -> Box:
     """Where it is now if it moved and keeps a stub, else its name, to be struck out."""
     stubs = stub_lines([meeting.names.left(due.placed)])
     return Box(stubs, changed=meeting.names.compared, removed=() if stubs else (gone(due.placed),))

@@ -1,8 +1,9 @@
 """
 Who moved from one cell of the annex to another: one change, told in one line.
 
-A session that is in other cells than before has moved if it left as many as it came to; they are
-joined in order of time. What came to more cells, or left more, is told cell by cell.
+A session that left cells and came to others has moved. If these are as many, they are joined in
+order of time, a line each; else they are all told in one line. What only came to cells, or only
+left some, is told cell by cell.
 """
 
 from collections import defaultdict
@@ -15,41 +16,39 @@ from scheduler.render.layout.lists import Meeting
 from scheduler.render.layout.promises import Place, Placed, PlacedSideEvents
 from scheduler.render.words import hours
 
-PlacesOf = Mapping[str, Sequence[tuple[Place, Placed]]]
+Held = tuple[Place, Placed]
+PlacesOf = Mapping[str, Sequence[Held]]
 """Session to its cells, or to its days where it is a side event, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """
-    ``was`` and ``now``: room, day and slot (of a side event: no slot).
+    ``was`` and ``now``: rooms, days and slots (of a side event: no slot).
 
-    ``line``: in words; ``there``: where it is now, with the floor. ``left``: when the sitting
-    that is no longer there would have begun.
+    ``line``: in words; ``there``: where it is now, with the floor. ``left``: when the sittings
+    that are no longer there would have begun.
     """
 
     session: str
-    was: Place
-    now: Place
+    was: tuple[Place, ...]
+    now: tuple[Place, ...]
     line: str
     there: str
-    left: datetime
+    left: tuple[datetime, ...]
 
 
 def find_moves(meeting: Meeting) -> tuple[Move, ...]:
     """The moves between cells, then those of side events, each in order of where they began."""
-    cells = _pairs(_cells(meeting.was), _cells(meeting.now))
-    side = _pairs(_side(meeting.side_was), _side(meeting.side), times=True)
+    cells = _joined(_cells(meeting.was), _cells(meeting.now))
+    side = _joined(_side(meeting.side_was), _side(meeting.side), times=True)
     return (
         *(_move(meeting, was, now) for was, now in cells),
         *(_move(meeting, was, now) for was, now in side),
     )
 
 
-Pair = tuple[tuple[Place, Placed], tuple[Place, Placed]]
-
-
-Shift = tuple[Sequence[tuple[Place, Placed]], Sequence[tuple[Place, Placed]]]
+Shift = tuple[Sequence[Held], Sequence[Held]]
 """The cells that a session left, and those that it came to."""
 
 
@@ -69,17 +68,18 @@ def _shifts(was: PlacesOf, now: PlacesOf, *, times: bool) -> Iterator[Shift]:
         )
 
 
-def _pairs(was: PlacesOf, now: PlacesOf, *, times: bool = False) -> list[Pair]:
-    found: list[Pair] = []
+def _joined(was: PlacesOf, now: PlacesOf, *, times: bool = False) -> list[Shift]:
+    """One with one where they are as many, else all with all."""
+    found: list[Shift] = []
     for left, came in _shifts(was, now, times=times):
         if len(left) == len(came):
-            found += zip(left, came, strict=True)
-    return sorted(found, key=lambda pair: (pair[0][1].on[0], pair[0][1].session))
+            found += [([old], [new]) for old, new in zip(left, came, strict=True)]
+        elif left and came:
+            found.append((left, came))
+    return sorted(found, key=lambda shift: (shift[0][0][1].on[0], shift[0][0][1].session))
 
 
-def _among(
-    here: tuple[Place, Placed], others: Sequence[tuple[Place, Placed]], *, times: bool
-) -> bool:
+def _among(here: Held, others: Sequence[Held], *, times: bool) -> bool:
     place, placed = here
     return any(
         place == other and (not times or placed.promise == there.promise) for other, there in others
@@ -102,15 +102,26 @@ def _side(days: PlacedSideEvents) -> PlacesOf:
     return found
 
 
-def _move(meeting: Meeting, before: tuple[Place, Placed], after: tuple[Place, Placed]) -> Move:
-    session = before[1].session
-    was, now = ([*_said(meeting, place, placed)] for place, placed in (before, after))
-    comma = meeting.language.comma
-    line = meeting.language.moved.format(
-        name=meeting.names.printed(session), was=comma.join(was), now=comma.join(now)
+def _move(meeting: Meeting, left: Sequence[Held], came: Sequence[Held]) -> Move:
+    language, session = meeting.language, left[0][1].session
+    was, now = (
+        language.joint.join(language.comma.join(_said(meeting, *held)) for held in side)
+        for side in (left, came)
     )
-    there = comma.join((*_when(meeting, *after), *_where(meeting, meeting.names.room_heads, after)))
-    return Move(session, before[0], after[0], line, there, before[1].sitting.start)
+    line = language.moved.format(name=meeting.names.printed(session), was=was, now=now)
+    heads = meeting.names.room_heads
+    there = language.joint.join(
+        language.comma.join((*_when(meeting, *held), *_where(meeting, heads, held)))
+        for held in came
+    )
+    return Move(
+        session,
+        was=tuple(place for place, _ in left),
+        now=tuple(place for place, _ in came),
+        line=line,
+        there=there,
+        left=tuple(placed.sitting.start for _, placed in left),
+    )
 
 
 def _said(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
@@ -129,9 +140,7 @@ def _when(meeting: Meeting, place: Place, placed: Placed) -> Iterator[str]:
         yield hours(times.start, times.end)
 
 
-def _where(
-    meeting: Meeting, names: Mapping[str, str], where: tuple[Place, Placed]
-) -> Iterator[str]:
+def _where(meeting: Meeting, names: Mapping[str, str], where: Held) -> Iterator[str]:
     room, _, slot = where[0]
     if len(meeting.rooms) > 1 or not slot:
         yield names.get(room, room)

@@ -25,7 +25,9 @@ class PrintedNames:
     ``room_heads``: names with the floor. ``documents``: those to be printed, by session.
     ``usual``: by kind, the languages into which most are interpreted. ``compared``: whether
     changes are marked. ``times``: whether rolling sessions carry the hours expected of them.
-    ``stubs``: what the old cell keeps of a sitting that moved, by session and old start.
+    ``stubs``: what the old cell keeps of a sitting that moved, by session and old start;
+    ``places``: where it is now.
+    ``earlier``: the names in the issue before, if they may be others and changes are marked.
     """
 
     problem: Problem
@@ -40,6 +42,8 @@ class PrintedNames:
     compared: bool
     times: bool = False
     stubs: Mapping[tuple[str, datetime], str] = field(default_factory=dict)
+    places: Mapping[tuple[str, datetime], str] = field(default_factory=dict)
+    earlier: "PrintedNames | None" = None
 
     def printed(self, session: str) -> str:
         details = self.sessions.get(session)
@@ -63,6 +67,36 @@ class PrintedNames:
     def body(self, group: str) -> str:
         return self.titles.get(group, printable(group))
 
+    def worded(self, session: str) -> str:
+        """What is printed of it but for hours, numbers and parts: ``WGTR (closed)``."""
+        details = self.sessions.get(session)
+        return self.printed(session) + (self.marks(details) if details is not None else "")
+
+    def told(self, session: str) -> tuple[str, ...]:
+        """What lists tell of it besides."""
+        details = self.sessions.get(session)
+        return tuple(d.text for d in self.details(details, 1)) if details is not None else ()
+
+    def is_renamed(self, session: str) -> bool:
+        """Whether the same session has another title, or other marks after it, than before."""
+        was = self._in_both(session)
+        return was is not None and was.worded(session) != self.worded(session)
+
+    def is_retold(self, session: str) -> bool:
+        """Whether lists tell something else of it than before."""
+        was = self._in_both(session)
+        return was is not None and set(was.told(session)) != set(self.told(session))
+
+    def is_reworded(self, session: str) -> bool:
+        """Whether a list tells it in other words than before."""
+        return self.is_renamed(session) or self.is_retold(session)
+
+    def _in_both(self, session: str) -> "PrintedNames | None":
+        """The names before, if the session has one in both."""
+        was = self.earlier
+        there = was is not None and session in was.sessions and session in self.sessions
+        return was if there else None
+
     def compare(
         self, here: Sequence[Placed], old: Sequence[Placed], printed: Callable[[Placed], object]
     ) -> tuple[tuple[Entry, ...], bool, tuple[Left, ...]]:
@@ -80,6 +114,7 @@ class PrintedNames:
                 placed,
                 added=self.compared and shown not in known,
                 altered=self.compared and shown in known and (shown, promise) not in before,
+                renamed=shown in known and self.is_renamed(placed.session),
             )
             for placed, (shown, promise) in zip(here, now, strict=True)
         )
@@ -88,14 +123,21 @@ class PrintedNames:
         left = tuple(
             self.left(gone[id]) for id in dict.fromkeys(s.session for s in old) if id in gone
         )
-        return entries, self.compared and now != before, left
+        renamed = any(entry.renamed for entry in entries)
+        return entries, self.compared and (renamed or now != before), left
 
     def left(self, placed: Placed) -> Left:
         """What is said of a sitting where it no longer is."""
-        stub = self.stubs.get((placed.session, placed.sitting.start), "")
-        return Left(placed.session, self.printed(placed.session), stub)
+        key = placed.session, placed.sitting.start
+        stub, place = self.stubs.get(key, ""), self.places.get(key, "")
+        to = self.language.went.format(name="", place=place).strip() if place else ""
+        was = self.earlier if self.earlier is not None else self
+        names = was if placed.session in was.sessions else self
+        return Left(placed.session, names.printed(placed.session), stub, place, to)
 
-    def entry(self, placed: Placed, *, added: bool = False, altered: bool = False) -> Entry:
+    def entry(
+        self, placed: Placed, *, added: bool = False, altered: bool = False, renamed: bool = False
+    ) -> Entry:
         sitting = placed.sitting
         session = self.sessions.get(sitting.session)
         continued = self.problem.annex.continued and sitting.part > 1
@@ -126,6 +168,7 @@ class PrintedNames:
             on=placed.on,
             earliest=placed.earliest,
             altered=altered,
+            renamed=renamed,
             rolls=placed.rolls,
             name=text,
             marks=self.marks(session, placed.number) if session is not None else "",

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from scheduler.render.formats import Draft
 from scheduler.render.languages.english import ENGLISH
 from scheduler.render.languages.language import Language
-from scheduler.render.layout.sheets import Entry, Left, Page, struck_of, stubs_of
+from scheduler.render.layout.sheets import Entry, Gone, Left, Page, struck_of, stubs_of
 from scheduler.vocabulary.printing import ViewName
 
 
@@ -38,8 +39,8 @@ class Cell:
     offered: int = 0
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """Texts of the sessions that left it without a stub."""
+    def removed(self) -> tuple[Gone, ...]:
+        """The sessions that left it without a stub."""
         return struck_of(self.left)
 
     @property
@@ -106,8 +107,8 @@ class SideCell:
     left: tuple[Left, ...] = ()
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """Texts of those that left the day without a stub."""
+    def removed(self) -> tuple[Gone, ...]:
+        """Those that left the day without a stub."""
         return struck_of(self.left)
 
     @property
@@ -165,7 +166,7 @@ class Layout:
     of
         In words, whose programme it is.
     draft
-        To be marked as a draft on every page.
+        Set if it is not published: every page says so.
     pages
         The tables of the view, as every writer prints them.
     appendix
@@ -193,7 +194,7 @@ class Layout:
     language: Language = ENGLISH
     view: ViewName = "days"
     of: str | None = None
-    draft: bool = False
+    draft: Draft | None = None
     meeting: str = ""
     address: str | None = None
     also: "Layout | None" = None

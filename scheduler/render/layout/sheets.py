@@ -28,6 +28,8 @@ class Entry:
         room, for these are printed). False without a before.
     altered
         Whether it was, with other hours.
+    renamed
+        Whether it was, with another title or other marks.
     room_name
         The room in words, or its id.
     start, end
@@ -77,6 +79,7 @@ class Entry:
     on: tuple[datetime, datetime] | None = None
     earliest: datetime | None = None
     altered: bool = False
+    renamed: bool = False
     rolls: bool = False
     name: str = ""
     marks: str = ""
@@ -85,7 +88,7 @@ class Entry:
     @property
     def marked(self) -> bool:
         """Whether it is another line than before."""
-        return self.added or self.altered
+        return self.added or self.altered or self.renamed
 
     @property
     def line(self) -> str:
@@ -109,16 +112,39 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """
+    The name of a session where it no longer is, to be struck out.
+
+    ``to``: where it is now, if it only moved: ``→ Friday a.m.``
+    """
+
+    text: str
+    to: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.text} {self.to}" if self.to else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """
     A session that is no longer in a cell, as printed.
 
     ``stub``: what the cell keeps of it, ``(WGTU: now Friday a.m.)``; empty if it keeps nothing.
+    ``place``: where it is now, if it only moved; ``to``: the same behind its name.
     """
 
     session: str
     text: str
     stub: str = ""
+    place: str = ""
+    to: str = ""
+
+    @property
+    def gone(self) -> Gone:
+        return Gone(self.text, self.to)
 
 
 def stubs_of(left: Iterable[Left]) -> tuple[str, ...]:
@@ -126,9 +152,9 @@ def stubs_of(left: Iterable[Left]) -> tuple[str, ...]:
     return tuple(one.stub for one in left if one.stub)
 
 
-def struck_of(left: Iterable[Left]) -> tuple[str, ...]:
-    """The names of those that left it without a stub."""
-    return tuple(one.text for one in left if not one.stub)
+def struck_of(left: Iterable[Left]) -> tuple[Gone, ...]:
+    """Those that left it without a stub."""
+    return tuple(one.gone for one in left if not one.stub)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +227,14 @@ class Box:
     """
     A cell as printed: stacked lines; ``held``: whether there is such a slot on that day.
 
-    ``changed``: to be shaded. ``removed``: texts of what is no longer here. ``across`` and
+    ``changed``: to be shaded. ``removed``: what is no longer here. ``across`` and
     ``down``: so many columns and rows are one cell; the boxes that it covers are None.
     """
 
     lines: tuple[Line, ...]
     held: bool = True
     changed: bool = False
-    removed: tuple[str, ...] = ()
+    removed: tuple[Gone, ...] = ()
     across: int = 1
     down: int = 1
 

@@ -1,11 +1,12 @@
 """What the sign at the door of a room says: its sittings day by day, and where others went."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scheduler.render.layout.lists import Meeting, sheets_in_order
 from scheduler.render.layout.moves import find_moves
 from scheduler.render.layout.promises import Placed
-from scheduler.render.layout.sheets import Page
+from scheduler.render.layout.sheets import Gone, Page
 
 
 def sign_room(meeting: Meeting, rooms: Sequence[str] | None) -> str:
@@ -18,11 +19,13 @@ def sign_room(meeting: Meeting, rooms: Sequence[str] | None) -> str:
 
 def sign_page(meeting: Meeting, room: str) -> Page:
     """A list for each day; what left the room is told with where it is now."""
-    went = {(move.session, move.left): move for move in find_moves(meeting)}
+    went = {(move.session, at): move for move in find_moves(meeting) for at in move.left}
 
-    def gone(placed: Placed) -> str:
+    def gone(placed: Placed) -> Gone:
         move = went.get((placed.session, placed.sitting.start))
-        name = meeting.names.printed(placed.session)
-        return name if move is None else meeting.language.went.format(name=name, place=move.there)
+        left = meeting.names.left(placed).gone
+        if move is None:
+            return left
+        return replace(left, to=meeting.language.went.format(name="", place=move.there).strip())
 
     return sheets_in_order(meeting.only([room]), None, gone)

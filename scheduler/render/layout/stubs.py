@@ -22,9 +22,20 @@ Stubs = Mapping[tuple[str, datetime], str]
 NOON = time(12)
 
 
+def with_places(meeting: Meeting) -> Meeting:
+    """The same with where those are now that left a cell."""
+    places = {_key(was): place for was, place in _places(meeting)}
+    return replace(meeting, names=replace(meeting.names, places=places))
+
+
 def with_stubs(meeting: Meeting, *, clean: bool) -> Meeting:
     """The same with stubs; of a ``clean`` edition nothing but these is left of what was."""
-    stubs = dict(_stubs(meeting))
+    stubs = {
+        _key(was): meeting.language.stub.format(
+            name=meeting.names.printed(was.session), place=place
+        )
+        for was, place in _places(meeting)
+    }
     names = replace(meeting.names, stubs=stubs)
     if not clean:
         return replace(meeting, names=names)
@@ -51,15 +62,15 @@ def _key(placed: Placed) -> tuple[str, datetime]:
     return placed.session, placed.sitting.start
 
 
-def _stubs(meeting: Meeting) -> Iterator[tuple[tuple[str, datetime], str]]:
+def _places(meeting: Meeting) -> Iterator[tuple[Placed, str]]:
+    """What left a cell, and where it is now."""
     language = meeting.language
     for left, came in shifts(meeting):
         for index, was in enumerate(left):
             now = [came[index]] if len(left) == len(came) else came
             told = language.joint.join(dict.fromkeys(_where(meeting, was, to) for to in now))
             if told:
-                name = meeting.names.printed(was[1].session)
-                yield _key(was[1]), language.stub.format(name=name, place=told)
+                yield was[1], told
 
 
 def _where(meeting: Meeting, was: tuple[Place, Placed], now: tuple[Place, Placed]) -> str:

@@ -7,19 +7,19 @@ said once, in the first.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 
 from scheduler.render.languages.both import both_languages
 from scheduler.render.layout.heading import in_both, unpunctuated
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Band, Box, Head, Line, Sheet
+from scheduler.render.layout.sheets import Band, Box, Gone, Head, Line, Sheet
 
 
 def in_two_languages(first: Layout, second: Layout) -> Layout:
     """The pages of the first with the words of the second beside its own."""
     pages = zip(first.pages, second.pages, strict=True)
-    told = zip(first.changes, second.changes, strict=True)
-    changes = chain.from_iterable(dict.fromkeys(lines) for lines in told)
+    told = zip_longest(first.changes, second.changes)  # words may be others in one language alone
+    changes = chain.from_iterable(dict.fromkeys(filter(None, lines)) for lines in told)
     waiting = zip(first.unplaced, second.unplaced, strict=True)
     return replace(
         first,
@@ -85,8 +85,13 @@ def _box(one: Box, other: Box) -> Box:
     return replace(
         one,
         lines=tuple(chain.from_iterable(_lines(*pair) for pair in lines)),
-        removed=tuple(map(_both, one.removed, other.removed)),
+        changed=one.changed or other.changed,
+        removed=tuple(map(_gone, one.removed, other.removed)),
     )
+
+
+def _gone(one: Gone, other: Gone) -> Gone:
+    return Gone(_both(one.text, other.text), _both(one.to, other.to))
 
 
 def _lines(one: Line, other: Line) -> tuple[Line, ...]:

@@ -147,7 +147,7 @@ def _longest(sheet: Sheet, index: int) -> str:
     """The longest word in a column, but for what spreads over several."""
     boxes = [box for band in sheet.bands if (box := band.boxes[index]) and box.across == 1]
     texts = [line.text for box in boxes for line in box.lines]
-    texts += [text for box in boxes for text in box.removed]
+    texts += [gone.told for box in boxes for gone in box.removed]
     return max((part for text in texts for part in PARTS.split(text)), key=len, default="")
 
 
@@ -169,7 +169,7 @@ def _box(box: Box | None) -> dict[str, Any] | None:
         ],
         "held": box.held,
         "changed": box.changed,
-        "removed": list(box.removed),
+        "removed": [asdict(gone) for gone in box.removed],
         "across": box.across,
         "down": box.down,
     }

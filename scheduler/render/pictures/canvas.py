@@ -35,8 +35,9 @@ def begin(layout: Layout, subject: str) -> Canvas:
     """``subject`` says what the picture shows."""
     canvas = Canvas(y=TOP + 38, looks=colours(layout.groups), foot=issue(layout) or "")
     number = revised(layout)
-    heading = title(layout).rstrip("*") + (f" ({number})" if number is not None else "")
-    name = fit_text(heading, WIDEST_TITLE, 15, bold=True)
+    issued = f" ({number})" if number is not None else ""
+    room = WIDEST_TITLE - width(issued, 15, bold=True)
+    name = fit_text(title(layout).rstrip("*"), room, 15, bold=True) + issued
     canvas.text(LEFT, TOP, name, TextStyle(size=15, bold=True))
     more = filter(None, [subject, below_title(layout), as_of(layout)])
     below = fit_text(" · ".join(more), WIDEST_TITLE, 11)

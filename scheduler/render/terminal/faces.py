@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Entry
+from scheduler.render.layout.sheets import Entry, Gone
 from scheduler.render.terminal.boxes import ASCII, LINES, Line, Pen, Rule, wrapped
 from scheduler.render.words import ascii_only
 
@@ -74,10 +74,12 @@ def pad(text: Text, face: Face, width: int, *, marked: bool = False) -> list[Tex
     ]
 
 
-def strike(removed: Sequence[str], face: Face, width: int) -> Iterator[Text]:
-    """What is no longer in a cell, each behind a minus."""
-    for title in removed:
-        lines = wrapped(face.text(title, LEFT), width - 4)
+def strike(removed: Sequence[Gone], face: Face, width: int) -> Iterator[Text]:
+    """What is no longer in a cell, each behind a minus, with where it is now if it moved."""
+    for gone in removed:
+        text = face.text(gone.text, LEFT)
+        told = Text.assemble(text, " ", face.text(gone.to, QUIET)) if gone.to else text
+        lines = wrapped(told, width - 4)
         for index, line in enumerate(lines):
             yield Text(f" {face.gone} " if index == 0 else "   ", style=LEFT) + line
 

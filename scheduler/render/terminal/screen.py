@@ -18,7 +18,7 @@ from scheduler.render.layout.heading import issue, subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.placements import SIDE_EVENT
 from scheduler.render.layout.shape import Cell, Column, Layout, Row, SideCell
-from scheduler.render.layout.sheets import Entry
+from scheduler.render.layout.sheets import Entry, Left
 from scheduler.render.terminal.answer import QUIET, Line, View, say
 from scheduler.render.terminal.idle_slots import told_idle
 from scheduler.render.words import day_of, weekday
@@ -86,6 +86,7 @@ def _cell(row: Row, cell: Cell, room: str | None, asked: Asked) -> Iterator[Said
         if not asked(entry.session):
             continue
         note = "new in this slot" if entry.added else ""
+        note = "in other words than before" if entry.renamed else note
         note = "at other hours than before" if entry.altered else note
         note = "in another order than before" if cell.reordered else note
         follows = before is not None and entry.rolls and before.on == entry.on
@@ -94,9 +95,9 @@ def _cell(row: Row, cell: Cell, room: str | None, asked: Asked) -> Iterator[Said
         yield _due(entry), _sitting(place, entry, note, after=after)
     slot = datetime.combine(cell.day, row.start)
     last = max((_due(entry) for entry in cell.entries), default=slot)
-    for title in cell.removed:
+    for left in (left for left in cell.left if not left.stub):
         place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {end_clock(row.end)}", room)
-        yield last, f"{place}: no longer {title}"
+        yield last, f"{place}: {_parting(left)}"
     for stub in cell.stubs:
         place = _place(f"{_on(cell.day)}, {row.start:%H:%M} to {end_clock(row.end)}", room)
         yield last, f"{place}: {stub}"
@@ -105,14 +106,22 @@ def _cell(row: Row, cell: Cell, room: str | None, asked: Asked) -> Iterator[Said
 def _side(cell: SideCell, asked: Asked) -> Iterator[Said]:
     cell = replace(cell, left=tuple(left for left in cell.left if asked(left.session)))
     for entry in (entry for entry in cell.entries if asked(entry.session)):
-        note = "new or moved" if entry.added else ""
+        note = "in other words than before" if entry.renamed else ""
+        note = "new or moved" if entry.added else note
         yield _due(entry), _sitting(_place(_hours(entry), entry.room_name), entry, note)
     if cell.tbc:
         yield datetime.max, f"{_on(cell.day)}: side events to be confirmed"
-    for title in cell.removed:
-        yield datetime.max, f"{_on(cell.day)}: no longer the side event {title}"
+    for left in (left for left in cell.left if not left.stub):
+        yield datetime.max, f"{_on(cell.day)}: {_parting(left, 'side event ')}"
     for stub in cell.stubs:
         yield datetime.max, f"{_on(cell.day)}: side event {stub}"
+
+
+def _parting(left: Left, kind: str = "") -> str:
+    """That a session is no longer there; where it is now, if it moved."""
+    if left.place:
+        return f"{kind}{left.text} moved to {left.place}"
+    return f"no longer {'the ' if kind else ''}{kind}{left.text}"
 
 
 def _sitting(place: str, entry: Entry, note: str, *, after: str | None = None) -> str:

@@ -208,7 +208,9 @@ def _stubs(cell: Cell | SideCell, face: Face) -> list[list[Text]]:
 def _below(layout: Layout, face: Face, measure: int) -> Iterator[list[Text]]:
     """What the marks mean, the footnotes, and what found no place."""
     if layout.changed:
+        renamed = any(entry.renamed for entry in layout.entries)
         new = "new here, in another order, or at other hours"
+        new += ", or in other words" if renamed else ""
         legend = f"{face.mark} {new}   {face.gone} no longer here"
         yield wrapped(face.text(legend, QUIET), measure)
     notes = (

@@ -211,7 +211,7 @@ def _lines(text: str, width: int) -> int:
 
 def _texts(styles: Styles, box: Box) -> list[str]:
     mark = [styles.changed] if box.changed else []
-    return [*mark, *(line.text for line in box.lines), *box.removed]
+    return [*mark, *(line.text for line in box.lines), *(gone.told for gone in box.removed)]
 
 
 def _merge(sheet: Any, row: int, column: int, size: tuple[int, int], text: str, look: Any) -> None:
@@ -238,7 +238,7 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
         return
     _merge(sheet, row, column, size, "", look)
     pieces = list(_pieces(styles, box))
-    if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 5:
+    if sum(len(piece) for piece in pieces if isinstance(piece, str)) > 30_000 or len(pieces) < 4:
         # too long for mixed type, or a single piece, which is refused in it
         text = "\n".join(_texts(styles, box))
         only = styles.cell(**properties, font_strikeout=True) if not box.lines else look
@@ -249,14 +249,16 @@ def _box(sheet: Any, styles: Styles, box: Box, row: int, column: int) -> None:
 
 def _pieces(styles: Styles, box: Box) -> Iterator[Any]:
     """Lines in their own type, what is no longer here struck out."""
-    lines: list[tuple[str, dict[str, Any]]] = [(styles.changed, MARK)] if box.changed else []
-    lines += [(line.text, {"italic": True} if line.italic else {}) for line in box.lines]
-    lines += [(text, {"font_strikeout": True, "font_color": "#666666"}) for text in box.removed]
-    for index, (text, properties) in enumerate(lines):
-        if not text:
-            continue
-        if index:
+    lines: list[list[tuple[str, dict[str, Any]]]] = []
+    lines += [[(styles.changed, MARK)]] if box.changed else []
+    lines += [[(line.text, {"italic": True} if line.italic else {})] for line in box.lines]
+    struck, grey = {"font_strikeout": True, "font_color": "#666666"}, {"font_color": "#666666"}
+    lines += [[(gone.text, struck), (gone.to and f" {gone.to}", grey)] for gone in box.removed]
+    for index, pieces in enumerate(lines):
+        if index and any(text for text, _ in pieces):
             yield styles.of()
             yield "\n"
-        yield styles.of(**properties)
-        yield text
+        for text, properties in pieces:
+            if text:
+                yield styles.of(**properties)
+                yield text

@@ -10,8 +10,8 @@ from scheduler.render.formats import ExportRequest, export
 from tests import needed
 from tests.render.docx.test_annex import as_pdf
 from tests.render.pdf.pdfs import page_count
+from tests.render.reading.contents import contents
 from tests.render.reading.drawn import draw
-from tests.render.reading.promised import contents
 
 SEEDS = (0, 2, 3)
 """Random meetings in Arabic and French, with one room and several, on one page and on three."""

@@ -13,7 +13,7 @@ from scheduler.letter.table_bytes import STRICT, W
 from scheduler.render.docx.foreign_table import R_PR
 from scheduler.render.docx.into_letter import write_into
 from scheduler.render.docx.ooxml import P_PR, TBL_PR, TC_PR
-from scheduler.render.formats import ExportRequest, export
+from scheduler.render.formats import Draft, ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.vocabulary.printing import LanguageCode
 from tests.draws import sampled
@@ -50,7 +50,7 @@ def test_what_is_out_of_order_is_found() -> None:
 @pytest.mark.parametrize("view", ["days", "rooms", "groups", "side-events", "list"])
 def test_documents_are_in_order(view: Any, language: LanguageCode) -> None:
     lines = (*AFTER_AN_OVERRUN, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
-    wanted = ExportRequest(view=view, language=language, before=timetable(*PRINTED), draft=True)
+    wanted = ExportRequest(view=view, language=language, before=timetable(*PRINTED), draft=Draft())
     made = export("docx", with_lunches(), record(*lines, revision=1), wanted)
     with ZipFile(BytesIO(made)) as archive:
         names = [n for n in archive.namelist() if n.endswith(".xml") and n.startswith("word/")]

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from scheduler.render.docx import annex_docx
-from scheduler.render.formats import ExportRequest, export
+from scheduler.render.formats import Draft, ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
 from scheduler.vocabulary.printing import LanguageCode, TableView, ViewName
@@ -22,7 +22,7 @@ from tests.render.docx.test_annex import page_count
 
 VIEWS = [view for view in get_args(TableView) if view != "programme"]
 LINES = (*PRINTED, "launch 26 13:15-14:45 annex", "briefing 27 13:15-14:45")
-EVERYTHING = {"before": timetable(*PRINTED), "draft": True}
+EVERYTHING = {"before": timetable(*PRINTED), "draft": Draft()}
 
 
 def written(*lines: str, **wanted: Any) -> bytes:
@@ -114,7 +114,7 @@ def test_the_issue_stands_at_the_foot_of_every_page() -> None:
 
 @pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET"), ("ar", "مسودة")])
 def test_a_draft_is_marked_on_every_page(language: LanguageCode, word: str) -> None:
-    with ZipFile(BytesIO(written(language=language, draft=True))) as archive:
+    with ZipFile(BytesIO(written(language=language, draft=Draft()))) as archive:
         headers = [archive.read(n).decode() for n in archive.namelist() if "header" in n]
     assert [header.count(f'string="{word}"') for header in headers] == [1]
     with ZipFile(BytesIO(written(language=language))) as archive:

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree, html
 
 from scheduler.problem import Problem
-from scheduler.render.formats import ExportRequest
+from scheduler.render.formats import Draft, ExportRequest
 from scheduler.render.html import annex_html
 from scheduler.render.languages.languages import LANGUAGES
 from scheduler.render.layout.layout import lay_out
@@ -166,7 +166,7 @@ def test_every_language_has_its_page(language: Any) -> None:
         lay_out(
             meeting(),
             made,
-            ExportRequest(before=timetable(*PRINTED), language=language, draft=True),
+            ExportRequest(before=timetable(*PRINTED), language=language, draft=Draft()),
         )
     ).decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page
 
 from scheduler.problem import Problem
-from scheduler.render.formats import ExportRequest, export
+from scheduler.render.formats import Draft, ExportRequest, export
 from scheduler.vocabulary.printing import ViewName
 from tests.draws import sampled
 from tests.render.annexes import (
@@ -359,7 +359,7 @@ def test_no_fault_is_found_in_light_nor_dark_nor_on_a_phone(opened: Any, view: s
 
 @pytest.mark.parametrize("language", sampled(["ar", "en"], 1))
 def test_no_fault_is_found_in_a_revised_draft(opened: Any, language: str) -> None:
-    with opened(revised(draft=True, language=language)) as page:
+    with opened(revised(draft=Draft(), language=language)) as page:
         assert faults(page) == []
         page.emulate_media(color_scheme="dark")
         assert faults(page) == []

@@ -73,12 +73,12 @@ def test_what_left_the_room_is_told_with_where_it_is_now() -> None:
     page = html.document_fromstring(sign(*AFTER, before=timetable(*BEFORE)).decode())
     (gone,) = page.xpath("//li[@class='gone']")
     assert words(gone) == (
-        "10:00 – 13:00 no longer WGTR → Friday 28 February, 15:00 – 18:00, Room 2 (1st floor)"
+        "10:00 – 13:00 changed WGTR → Friday 28 February, 15:00 – 18:00, Room 2 (1st floor)"
     )
     other = html.document_fromstring(sign(*AFTER, room="annex", before=timetable(*BEFORE)).decode())
     (gone,) = other.xpath("//li[@class='gone']")
     assert words(gone) == (
-        "15:00 – 18:00 no longer WGTR → Friday 28 February, 10:00 – 13:00, Room 3 (2nd floor)"
+        "15:00 – 18:00 changed WGTR → Friday 28 February, 10:00 – 13:00, Room 3 (2nd floor)"
     )
 
 

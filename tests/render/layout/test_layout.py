@@ -7,6 +7,7 @@ from scheduler.render.formats import ExportRequest
 from scheduler.render.languages.dating import dates
 from scheduler.render.layout.layout import lay_out, runs
 from scheduler.render.layout.shape import Cell, Layout, Run
+from scheduler.render.layout.sheets import Gone
 from scheduler.render.words import ascii_only, printable
 from scheduler.timetable import Timetable
 from tests.render.annexes import (
@@ -147,7 +148,7 @@ def test_a_cell_names_what_is_no_longer_there() -> None:
     after = [line for line in PRINTED if not line.startswith("wgtu 27 11")]
     page = laid_out(None, *after, before=timetable(*PRINTED))
     assert cell(page, THURSDAY, MORNING).changed
-    assert cell(page, THURSDAY, MORNING).removed == ("WGTU",)
+    assert cell(page, THURSDAY, MORNING).removed == (Gone("WGTU"),)
     assert cell(page, THURSDAY, AFTERNOON).removed == ()
 
 
@@ -184,7 +185,7 @@ def test_every_room_in_use_gets_a_table_in_the_order_of_the_scenario() -> None:
 def test_a_room_that_everybody_left_still_shows_what_left_it() -> None:
     page = laid_out(None, "enip 25 10:00-13:00", before=timetable("enip 25 10:00-13:00 annex"))
     assert [table.room for table in page.tables] == ["plenary", "annex"]
-    assert page.tables[1].rows[MORNING].cells[TUESDAY].removed == (ENIP,)
+    assert page.tables[1].rows[MORNING].cells[TUESDAY].removed == (Gone(ENIP, "→ Room 2"),)
 
 
 def test_one_room_of_several_can_be_asked_for_and_keeps_its_name() -> None:

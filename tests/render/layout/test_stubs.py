@@ -7,6 +7,7 @@ import pytest
 from scheduler.render.formats import IN_TWO_LANGUAGES, ExportRequest, export
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
+from scheduler.render.layout.sheets import Gone
 from scheduler.render.terminal.screen import listing
 from scheduler.render.terminal.screen_grid import grid
 from scheduler.vocabulary.printing import LanguageCode
@@ -81,7 +82,7 @@ def test_what_is_shorter_and_has_left_a_cell_has_none() -> None:
     before = timetable("wgtu 27 10:00-13:00", "wgtu 27 15:00-18:00")
     page = laid_out("wgtu 27 10:00-13:00", before=before)
     cells = [cell for row in page.tables[0].rows for cell in row.cells if cell.left]
-    assert [(cell.removed, cell.stubs) for cell in cells] == [(("WGTU",), ())]
+    assert [(cell.removed, cell.stubs) for cell in cells] == [((Gone("WGTU"),), ())]
 
 
 def test_hours_are_said_where_the_half_day_is_not_enough() -> None:

@@ -10,7 +10,7 @@ from scheduler.render.formats import ExportRequest
 from scheduler.render.layout.heading import subtitle
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.layout.shape import Layout
-from scheduler.render.layout.sheets import Box, Sheet
+from scheduler.render.layout.sheets import Box, Gone, Sheet
 from scheduler.timetable import Timetable
 from scheduler.vocabulary.printing import ViewName
 from tests.render.annexes import (
@@ -206,7 +206,7 @@ def test_what_is_no_longer_there_is_struck_out_where_it_was_in_time() -> None:
     after = record("wgtu 25 12:00-13:00", "cei 25 15:00-18:00")
     (sheets,) = lay_out(grouped(rolling=[]), after, asked).pages
     rows = [(band.label, box.removed) for band in sheets[0].bands if (box := band.boxes[0])]
-    assert rows == [("10:00 – 12:00", (ENIP,)), ("12:00 – 13:00", ()), ("15:00 – 18:00", ())]
+    assert rows == [("10:00 – 12:00", (Gone(ENIP),)), ("12:00 – 13:00", ()), ("15:00 – 18:00", ())]
 
 
 def test_other_hours_in_the_same_slot_are_marked_and_do_not_look_like_two_sessions() -> None:
@@ -310,7 +310,7 @@ def test_what_left_a_list_stays_in_it_as_left() -> None:
     (morning, _) = sheets[3].bands
     assert (morning.label, morning.boxes[0]) == (
         "10:00 – 13:00",
-        Box((), changed=True, removed=("WGTR",)),
+        Box((), changed=True, removed=(Gone("WGTR"),)),
     )
 
 
@@ -362,14 +362,13 @@ def test_a_move_is_told_in_one_line() -> None:
     assert other.changes == ()
 
 
-def test_who_comes_to_more_cells_than_it_leaves_has_not_moved() -> None:
+def test_who_comes_to_more_cells_than_it_leaves_has_moved_to_all_of_them() -> None:
     before = timetable("wgtu 27 10:00-13:00")
     after = record("wgtu 28 10:00-13:00", "wgtu 28 15:00-18:00")
     page = lay_out(meeting(), after, ExportRequest(before=before))
     assert page.changes == (
-        "Thursday 27 February, 10:00 – 13:00: no longer WGTU",
-        "Friday 28 February, 10:00 – 13:00: now also WGTU",
-        "Friday 28 February, 15:00 – 18:00: now also WGTU",
+        "WGTU: Thursday 27 February, 10:00 – 13:00 → Friday 28 February, 10:00 – 13:00; "
+        "Friday 28 February, 15:00 – 18:00",
     )
 
 

@@ -13,7 +13,7 @@ import typst
 from lxml import etree
 
 from scheduler.problem import Problem
-from scheduler.render.formats import ExportRequest, export
+from scheduler.render.formats import Draft, ExportRequest, export
 from scheduler.render.layout.heading import dated
 from scheduler.render.layout.layout import lay_out
 from scheduler.render.pdf import annex_pdf, typesetting
@@ -142,7 +142,7 @@ def test_equal_timetables_give_equal_files() -> None:
 
 
 def test_a_draft_says_so_across_every_page(tmp_path: Path) -> None:
-    pdf = revised(draft=True)
+    pdf = revised(draft=Draft())
     read = poppler("pdftotext", "-raw", pdf=pdf, folder=tmp_path)
     assert read.splitlines().count("DRAFT") == page_count(pdf, tmp_path)
     # it is painted over the page and not read out between two cells

@@ -97,7 +97,7 @@ def markdown(data: bytes) -> Paper:
 def _markdown_box(cell: str) -> Box:
     marked = cell.strip().startswith("▸")
     parts = cell.split("<br>")[1 if marked else 0 :]  # the first says that it changed
-    gone = [part.strip()[2:-2] for part in parts if part.strip().startswith("~~")]
+    gone = [part.replace("~~", "") for part in parts if part.strip().startswith("~~")]
     kept = [part for part in parts if not part.strip().startswith("~~")]
     return Box(
         _lines(map(_markdown_text, kept)),
@@ -139,7 +139,9 @@ def _html_box(cell: Any) -> Box:
     paragraphs = cell.xpath("./p") or [cell]
     gone = [p for p in paragraphs if "gone" in (p.get("class") or "").split()]
     lines = [p.text_content() for p in paragraphs if p not in gone]
-    struck = [plain(struck.text_content()) for p in gone for struck in p.iter("del")]
+    for word in (span for p in gone for span in p.findall("span")):
+        word.drop_tree()
+    struck = [plain(p.text_content()) for p in gone]
     return Box(_lines(lines), struck, "changed" in classes)
 
 
@@ -190,9 +192,7 @@ def _word_box(cell: Any) -> Box:
     box = Box(marked=shade is not None and shade.get(qn("w:fill")) == DOCX_CHANGED)
     for paragraph in cell.paragraphs[1 if box.marked else 0 :]:
         struck = [run.text for run in paragraph.runs if run.font.strike]
-        (box.gone if struck else box.lines).append(
-            plain("".join(struck) if struck else paragraph.text)
-        )
+        (box.gone if struck else box.lines).append(plain(paragraph.text))
     box.lines = [line for line in box.lines if line]
     return box
 
@@ -246,7 +246,8 @@ def _width(cell: Tag) -> int:
 
 def _pdf_box(cell: Tag) -> Box:
     """
-    A changed cell begins with the word of the legend; what is gone with "no longer".
+    A changed cell begins with the word of the legend; what is gone with "no longer", or it ends
+    with an arrow to where it is.
 
     Where a word is parted at its own hyphen, Spanish repeats it on the next line.
     """
@@ -302,6 +303,9 @@ def _workbook_box(cell: Any) -> Box:
     for block in blocks:
         struck = isinstance(block, TextBlock) and block.font.strike
         text = block.text if isinstance(block, TextBlock) else str(block)
+        if not struck and box.gone and text.startswith(" "):
+            box.gone[-1] = plain(box.gone[-1] + text)
+            continue
         (box.gone if struck else box.lines).extend(_lines(text.split("\n")))
     if not isinstance(value, CellRichText) and cell.font.strike:
         box.lines, box.gone = [], box.lines

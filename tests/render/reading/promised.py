@@ -250,10 +250,18 @@ class Promises:
     def _said(self, texts: InLanguages | None) -> str | None:
         return getattr(texts, self._language, None)
 
+    @property
+    def in_all(self) -> tuple["Promises", ...]:
+        """In each of its languages."""
+        return (self,) if self._twin is None else (self, self._twin)
+
+    @property
+    def language(self) -> str:
+        return self._language
+
     def name_in_all(self, session: Session) -> str:
         """In both languages, if there are two."""
-        names = [promises.name(session) for promises in (self, self._twin) if promises is not None]
-        return " / ".join(dict.fromkeys(names))
+        return " / ".join(dict.fromkeys(promises.name(session) for promises in self.in_all))
 
     def lines(self, held: Held) -> tuple[str, ...]:
         """As the cell prints it."""
@@ -364,6 +372,16 @@ class Promises:
         if description:
             yield plain(description)
 
+    def worded(self, session: Session) -> str:
+        """What is printed of it wherever it is held."""
+        return plain(" ".join([self.name(session), *self._marks(session)]))
+
+    def detailed(self, session: Session) -> frozenset[str]:
+        """What a list tells below it, but for what its later parts say of themselves."""
+        held = next((held for held in self.held if held.session.id == session.id), None)
+        first = held and replace(held, sitting=held.sitting.model_copy(update={"part": 1}))
+        return frozenset(self._details(first)) if first else frozenset()
+
     def titled(self, held: Held, *, continued: bool) -> str:
         name = self.name(held.session)
         later = continued and held.sitting.part > 1
@@ -376,72 +394,6 @@ def _beside(one: Row, other: Row) -> Row:
     lines = (line for pair in pairs for line in dict.fromkeys(pair))
     rooms = dict.fromkeys(filter(None, [one.room, other.room]))
     return replace(one, lines=tuple(lines), room=" / ".join(rooms) or None)
-
-
-def contents(
-    problem: Problem,
-    record: Record,
-    before: Record | None,
-    language: str,
-    *,
-    times: bool = False,
-) -> dict[Cell, Content]:
-    """What every cell says that says anything; compared with another issue, if there is one."""
-    now = Promises(problem, record.sittings, language, record.expected, times=times)
-    cells = now.cells()
-    old = cells if before is None else Promises(problem, before.sittings, language).cells()
-    announced = {Cell(day, None, None) for day in problem.days} if _awaits(problem) else set()
-    to_be_confirmed = [*dict.fromkeys(words(code)["tbc"] for code in language.split(","))]
-    found = {}
-    for cell in {*cells, *old, *announced}:
-        held, was = cells.get(cell, []), old.get(cell, [])
-        ids = {one.session.id for one in held}
-        gone = {now.name_in_all(one.session) for one in was if one.session.id not in ids}
-        marked = [_decided(one) for one in held] != [_decided(one) for one in was]
-        lines = [line for one in held for line in now.lines(one)]
-        lines = lines or to_be_confirmed * (cell in announced)
-        found[cell] = Content(tuple(lines), frozenset(gone), marked)
-    return found
-
-
-def listed(
-    problem: Problem,
-    record: Record,
-    before: Record | None,
-    language: str,
-    *,
-    times: bool = False,
-) -> list[Row]:
-    """The rows of a list; what another issue told otherwise is marked."""
-    old_sittings = record.sittings if before is None else before.sittings
-    several = len({sitting.room for sitting in (*record.sittings, *old_sittings)}) > 1
-    now, old = (
-        Promises(problem, sittings, language, record.expected, times=times)
-        for sittings in (record.sittings, old_sittings)
-    )
-    known = {
-        _told(held, row) for held, row in zip(old.held, old.rows(several=several), strict=True)
-    }
-    return [
-        replace(row, marked=_told(held, row) not in known)
-        for held, row in zip(now.held, now.rows(several=several), strict=True)
-    ]
-
-
-def _told(held: Held, row: Row) -> tuple[object, ...]:
-    """What must not differ unmarked; whom it follows is told by the order."""
-    return held.session.id, row.day, row.hours, held.notes, row.room
-
-
-def _awaits(problem: Problem) -> bool:
-    """Whether side events are announced where there are none yet."""
-    return problem.annex.side_events == "tbc"
-
-
-def _decided(held: Held) -> tuple[object, ...]:
-    """What of it is printed: the session, its hours; of a side event the room."""
-    room = held.sitting.room if held.side else None
-    return held.session.id, held.hours, held.notes, room
 
 
 def issue(record: Record, language: str) -> str | None:

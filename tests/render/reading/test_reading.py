@@ -25,17 +25,10 @@ from tests.draws import SHARES, rounds, sampled
 from tests.render import late_nights
 from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
+from tests.render.reading.contents import contents, listed
 from tests.render.reading.drawn import LARGE, Issues, draw, named_in, of_scenario
 from tests.render.reading.forms import Paper
-from tests.render.reading.promised import (
-    Cell,
-    Content,
-    Promises,
-    contents,
-    issue,
-    listed,
-    plain,
-)
+from tests.render.reading.promised import Cell, Content, Promises, issue, plain
 from tests.render.reading.stubbed import with_stubs
 from tests.render.reading.understood import Reader, differences
 

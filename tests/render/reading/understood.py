@@ -12,6 +12,8 @@ from tests.render.reading.forms import HOURS, Box, Paper, Table
 from tests.render.reading.promised import Cell, Content, Hours, Promises, Row, plain, words
 
 CLOCK = re.compile(r"\d\d:\d\d")
+ARROW = re.compile(" [→←] ")
+"""Between what is gone and where it is; no title has one."""
 
 
 class MisreadError(AssertionError):
@@ -81,7 +83,7 @@ class Reader:
         return found
 
     def _is_gone(self, line: str) -> bool:
-        return line.startswith(f"{self._words['no_longer']} ")
+        return line.startswith(f"{self._words['no_longer']} ") or ARROW.search(line) is not None
 
     def _left(self, line: str) -> str:
         return line.removeprefix(f"{self._words['no_longer']} ")
