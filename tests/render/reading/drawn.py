@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from scheduler.problem import Problem, Sitting
+from scheduler.problem import Problem, Session, Sitting
 from scheduler.problem.day_slots import MINUTE, DaySlot, day_slots, localised
 from scheduler.problem.fields import InLanguages
 from scheduler.timetable import Expected, Record, Timetable, Unplaced
@@ -79,6 +79,24 @@ def named_in(language: LanguageCode, issues: Issues) -> Issues:
     rooms = [r.model_copy(update={"names": named(r.names, r.id)}) for r in problem.rooms]
     update = {"sessions": tuple(sessions), "rooms": tuple(rooms)}
     return replace(issues, problem=problem.model_copy(update=update))
+
+
+def in_other_words(issues: Issues) -> Problem:
+    """The scenario of the first issue, had some of it been worded otherwise then."""
+    rng, problem = Random(f"words {len(issues.first.sittings)}"), issues.problem
+
+    def session(now: Session) -> Session:
+        changes: list[Data] = [
+            {"title": f"{now.title}, as it was called"},
+            {"closed": not now.closed},
+            {"webcast": not now.webcast},
+            {"tbc": not now.tbc},
+            {"items": ("1", *now.items)},
+            {"description": f"{now.description} as it was told"},
+        ]
+        return now.model_copy(update=rng.choice(changes) if rng.random() < 0.5 else {})
+
+    return problem.model_copy(update={"sessions": tuple(map(session, problem.sessions))})
 
 
 def of_scenario(problem: Problem) -> Issues:

@@ -20,13 +20,20 @@ from scheduler.render.calendars.ics_writer import Issue, write
 from scheduler.render.formats import ExportRequest, export
 from scheduler.scenario import load, load_bytes
 from scheduler.timetable import Record
-from scheduler.vocabulary.printing import LanguageCode
+from scheduler.vocabulary.printing import LanguageCode, ViewName
 from tests.draws import SHARES, rounds, sampled
 from tests.render import late_nights
 from tests.render.reading import calendars, forms
 from tests.render.reading.calendars import Appointment
 from tests.render.reading.contents import contents, listed
-from tests.render.reading.drawn import LARGE, Issues, draw, named_in, of_scenario
+from tests.render.reading.drawn import (
+    LARGE,
+    Issues,
+    draw,
+    in_other_words,
+    named_in,
+    of_scenario,
+)
 from tests.render.reading.forms import Paper
 from tests.render.reading.promised import Cell, Content, Promises, issue, plain
 from tests.render.reading.stubbed import with_stubs
@@ -69,6 +76,13 @@ def test_every_form_says_when_something_ends_at_midnight(tmp_path: Path) -> None
 @pytest.mark.parametrize("seed", sampled(range(6), always=0))
 def test_every_form_keeps_the_stubs_of_what_moved(seed: int, tmp_path: Path) -> None:
     wrong = _stubs_told(draw(seed), tmp_path)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("seed", sampled(range(6), always=1))
+def test_every_form_marks_what_is_printed_in_other_words(seed: int, tmp_path: Path) -> None:
+    """None of them counts in the tier of cells: the sittings are the same."""
+    wrong = _words_told(draw(seed), tmp_path)
     assert not wrong, "\n".join(wrong)
 
 
@@ -146,6 +160,29 @@ def _stubs_told(issues: Issues, folder: Path) -> list[str]:
         promised = _of_day(promised, day)
         told = _cells_told(problem, promised, paper, language, picture=format == "svg")
         wrong += [f"{format}, with stubs: {line}" for line in told]
+    return wrong
+
+
+def _words_told(issues: Issues, folder: Path) -> list[str]:
+    """The revision, of which the first issue was worded otherwise: tables, and a list."""
+    problem, before, earlier = issues.problem, issues.first, in_other_words(issues)
+    wrong = []
+    for format in (*READERS, "pdf", "list"):
+        form, language = "md" if format == "list" else format, _language(problem, format)
+        day = _only_day(problem, issues.revised) if format == "pdf" else None
+        view: ViewName = "list" if format == "list" else "days"
+        asked = ExportRequest(before=before.timetable, earlier=earlier, language=language)
+        data = export(form, problem, issues.revised, replace(asked, day=day, view=view))
+        paper = forms.paper(data, folder) if format == "pdf" else READERS[form](data)
+        if format == "list":
+            found = sorted(map(str, Reader(problem, language).rows(paper)))
+            rows = listed(problem, issues.revised, before, language, earlier=earlier)
+            told = [str(row) for row in sorted({*found} ^ {*map(str, rows)})]
+        else:
+            promised = contents(problem, issues.revised, before, language, earlier=earlier)
+            promised = _of_day(promised, day)
+            told = _cells_told(problem, promised, paper, language, picture=format == "svg")
+        wrong += [f"{format}, in other words: {line}" for line in told]
     return wrong
 
 

@@ -1,10 +1,17 @@
 """Lines of words fit the terminal; commands and paths stay whole."""
 
+import re
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from scheduler.render.terminal.answer import Line
-from scheduler.render.terminal.fitting import fit_line
+from scheduler.render.terminal.fitting import fit_line, wrap_words
+from scheduler.render.terminal.phrase import Phrase
 
 
 def fitted(text: str, width: int) -> list[str]:
@@ -27,6 +34,37 @@ def test_a_row_of_a_table_goes_on_under_its_last_column_if_there_is_room() -> No
         "                 thirty minutes",
     ]
     assert fit_line(row, 30)[1].plain == "    overruns by thirty minutes"
+
+
+SIGNED = "2 · Wed a.m. + ENIP − CEI, Thu p.m. → Room 2 - WGTU"
+WITH_ITS_NAME = re.compile(r"[-+−→·] \w+")
+
+
+def phrased(text: str, width: int) -> list[str]:
+    """As a column of a table of that width has it."""
+    console = Console(width=width, file=StringIO(), color_system=None)
+    with console.capture() as said:
+        console.print(Phrase(text))
+    return said.get().splitlines()
+
+
+@pytest.mark.parametrize("lines", [fitted, phrased])
+def test_a_sign_and_the_name_behind_it_stay_together(
+    lines: Callable[[str, int], list[str]],
+) -> None:
+    wanted = WITH_ITS_NAME.findall(SIGNED)
+    for width in range(9, len(SIGNED) + 1):
+        broken = lines(SIGNED, width)
+        assert [w for line in broken for w in WITH_ITS_NAME.findall(line)] == wanted, width
+        assert " ".join(map(str.strip, broken)) == SIGNED
+        assert max(map(len, broken)) <= width
+    assert lines(SIGNED, len(SIGNED)) == [SIGNED]
+
+
+def test_a_sign_and_a_word_too_long_for_its_line_are_two() -> None:
+    assert fitted("then + implementation", 16) == ["then +", "  implementation"]
+    assert wrap_words("a · b c · d", 6) == ["a · b", "c · d"]
+    assert wrap_words("a · b c · d", 4) == ["a", "· b", "c", "· d"]
 
 
 def test_commands_and_paths_stay_whole() -> None:

@@ -38,3 +38,20 @@ def test_what_runs_ends_when_its_team_has_worked_as_long_as_it_may(
     reading = read(problem.model_copy(update={"situation": situation}), Timetable.of([running]))
     (stay,) = reading.stays_of["wg1"]
     assert min(interpretation.ends(reading, stay, moment("11:00"))) == moment(end)
+
+
+def test_what_a_team_has_too_much_of_agrees_with_no_name(tiny: Tiny, at: At) -> None:
+    """A team may be called "interpreters": it was said to work 31 minutes over."""
+    sitting = at("wg1", "A", "10:00", "10:31").model_copy(update={"team": "interpreters"})
+    session = {"id": "wg1", "minutes": 31, "languages": ["fr"]}
+    offered = {"teams": [{"id": "interpreters", "languages": ["fr"]}], "minutes": 30}
+    for overtime, told in (
+        ({"overtime": {"minutes": 5, "price": 1}}, None),
+        ({}, "31 minutes of work for interpreters in A, Mon 2030-03-04 10:00-10:31: 1 too many."),
+    ):
+        problem = tiny(sessions=[session], interpretation=offered | overtime)
+        reading = read(problem, Timetable.of([sitting]))
+        charged = [charge.message for charge in interpretation.charge(reading)]
+        broken = [breach.message for breach in interpretation.breaches(reading)]
+        paid = "1 minute of overtime for interpreters in A on 2030-03-04/morning."
+        assert (charged, broken) == (([], [told]) if told else ([paid], []))
