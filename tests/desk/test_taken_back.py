@@ -1,5 +1,7 @@
 """Facts taken back after they were published: planned back, as far as nothing was held since."""
 
+import shlex
+
 import pytest
 
 from scheduler.timetable import Record
@@ -146,3 +148,34 @@ def test_a_late_start_is_not_undone_once_it_has_begun(planner: Planner) -> None:
     assert "WGTR 1/3  since 17:38" in planner.says("now", "--at", "2025-02-27 17:50")
     for now in ("2025-02-27 17:50", "2025-02-28 09:00"):
         assert revised(planner, now=now).timetable == late.timetable
+
+
+def test_what_was_trimmed_for_a_fact_that_is_taken_back_stays_and_a_command_gives_it_back(
+    planner: Planner,
+) -> None:
+    planner.published()
+    assert lasts(revised(planner, *OVERRUN, policy="hold"), "cei") == 420
+    undo(planner, 1, "--at", "2025-02-25 18:05")
+    stays = "trimmed in Rev.1, and not given back with the fact: CEI by 30 min"
+    assert stays in planner.out
+    now = ("--now", "2025-02-25 18:10")
+    planner.says("replan", "--policy", "hold", "--workers", "1", *now)
+    assert stays in planner.err
+    (told,) = (line for line in planner.err.splitlines() if line.startswith("to give it back: "))
+    command = shlex.split(told.partition("rollgrid ")[2])
+    planner.says(*command, "--workers", "1")
+    planner.says("publish")
+    assert lasts(planner.head(), "cei") == 450
+    planner.says("replan", "--workers", "1", *now)
+    assert "trimmed in" not in planner.err
+
+
+@pytest.mark.ci
+def test_what_cannot_be_given_back_is_not_promised(planner: Planner) -> None:
+    """Once CEI was held for as long as was published, no command makes it longer."""
+    planner.published()
+    revised(planner, *OVERRUN, policy="hold")
+    undo(planner, 1, "--at", "2025-02-25 18:05")
+    planner.says("replan", "--workers", "1", "--now", "2025-02-27 16:00")
+    assert "trimmed in Rev.1, and not given back with the fact: CEI by 30 min" in planner.err
+    assert "to give it back" not in planner.err

@@ -15,6 +15,7 @@ from scheduler.commands.options.search import Search
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json, Now, Out, PolicyOption, Scenario
 from scheduler.commands.replan.carry_out import Reply, carry_out, targets
+from scheduler.commands.replan.given_back import with_way_back
 from scheduler.commands.replan.task import task_of_files, task_of_store
 from scheduler.errors import UsageError
 from scheduler.files import announce
@@ -63,6 +64,8 @@ def replan(
             raise UsageError("with a store, report facts with 'rollgrid report', then replan")
         else:
             task = task_of_store(inputs, now)
+            if alternatives is None:
+                task = with_way_back(task, inputs, now, search)
     usual = task.policy if alternatives is None else None
     task = replace(task, policy=policy or usual, freeze=freeze)
     reply = Reply(out, json, screen.terminal, shown(task.loaded.problem, screen))

@@ -40,11 +40,12 @@ def revert(
     """
     why = require_reason(reason, f"going back to {rev}")
     with Inputs(None, author.store) as inputs:
-        task = _task(inputs, rev, why, now)
+        task = task_of_return(inputs, rev, why, now)
     return carry_out(task, search, author, Reply(None, json, Screen().terminal))
 
 
-def _task(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
+def task_of_return(inputs: Inputs, name: str, reason: str, now: str | None) -> Task:
+    """To come as close to a revision as the facts since allow; UsageError if it is in force."""
     store = inputs.store
     state, old = stored_meeting(store), named(store, name)
     head, problem = state.base, state.problem

@@ -22,6 +22,7 @@ from scheduler.commands.inputs.stores import (
     today,
 )
 from scheduler.commands.inputs.titles import told_in_titles
+from scheduler.commands.inputs.trimmed import told_of, trimmed_with
 from scheduler.commands.options.reporting import AddedOptions, SpeakersOptions
 from scheduler.commands.options.store import Author
 from scheduler.commands.options.values import Json
@@ -234,12 +235,15 @@ def _take_back(
         if wrong is not None:
             now = reported_at or present(state.problem, store.clock())
             _may_be_undone(state, wrong.text, now)
+        undone = [wrong.text] if wrong is not None else []
+        trimmed = trimmed_with(store, state, [f for f in undone if f in state.base.record.facts])
         recorded = stores.undo_fact(store, number, author=author.name, reason=why)
     if as_json:
         return Answer(OK, _as_json(recorded))
     text = wording_of(state.problem).word(wrong.text) if wrong is not None else ""
     sentence = f"fact {recorded.number}: fact {number} is taken back ({text}): {why}"
-    return Answer(OK, [say(sentence, GOOD)], [_next(state)])
+    stays = told_of(state.problem, trimmed, state.base.record.timetable)
+    return Answer(OK, [say(sentence, GOOD), *map(say, stays)], [_next(state)])
 
 
 def _may_be_undone(state: StoredMeeting, text: str, now: datetime | None) -> None:
