@@ -94,8 +94,9 @@ def _fit(layout: Layout, page: Page, more: Sequence[tuple[str, float]] = ()) -> 
     """``more``: paragraphs below the others, each with the points by which it is larger."""
     notes = ["".join(run.text for run in footnote) for footnote in heading.footnotes(layout)]
     below = [layout.language.legend if layout.changed else None, heading.unplaced(layout), *notes]
+    titles = (heading.title(layout), heading.revised(layout))
     above = [
-        (heading.title(layout), 3.0),
+        ("\N{EM SPACE}".join(text for text in titles if text is not None), 3.0),
         (heading.subtitle(layout), 1.0),
         (heading.below_title(layout), 0.0),
         (heading.as_of(layout), 0.0),
