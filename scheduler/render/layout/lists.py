@@ -259,18 +259,14 @@ def _bands(
     empty = [Box(()) for _ in _details(meeting, of)]
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
     left = {id(due) for due in was if due.cell not in present}
-    for due in sorted((*now, *(due for due in was if id(due) in left)), key=_start):
+    for due in sorted((*now, *(due for due in was if id(due) in left)), key=lambda due: due.sitting.start):
+        # of two at one moment, what is there now comes first
         if id(due) in left:
             yield Band(due.label, (_left(meeting, due, gone), *empty))
             continue
         printed = due.promise, meeting.names.entry(due.placed).served
         other = printed not in earlier or meeting.names.is_reworded(due.sitting.session)
         yield _band(meeting, due, of, added=meeting.names.compared and other)
-
-
-def _start(due: _Due) -> datetime:
-    """The sort key by start; of two at one moment, what is there now comes first."""
-    return due.sitting.start
 
 
 def _left(meeting: Meeting, due: _Due, gone: Parting) -> Box:

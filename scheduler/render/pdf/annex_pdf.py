@@ -129,7 +129,7 @@ def _has_room(sheet: Sheet, band: Band) -> bool:
         if box is not None:
             columns = sheet.columns[index : index + box.across]
             room = each * sum(column.weight for column in columns)
-            texts = (*(line.text for line in box.lines), *box.removed)
+            texts = (*(line.text for line in box.lines), *(gone.told for gone in box.removed))
             tallest = max(tallest, sum(len(text) / room + 2 for text in texts))
     return tallest <= LINES
 
