@@ -259,7 +259,9 @@ def _bands(
     empty = [Box(()) for _ in _details(meeting, of)]
     earlier = {(due.promise, meeting.names.entry(due.placed).served) for due in was}
     left = {id(due) for due in was if due.cell not in present}
-    for due in sorted((*now, *(due for due in was if id(due) in left)), key=lambda due: due.sitting.start):
+    for due in sorted(
+        (*now, *(due for due in was if id(due) in left)), key=lambda due: due.sitting.start
+    ):
         # of two at one moment, what is there now comes first
         if id(due) in left:
             yield Band(due.label, (_left(meeting, due, gone), *empty))
