@@ -64,7 +64,7 @@ def test_another_title_is_marked_and_listed_and_the_cells_keep_their_sessions(
     assert "Every cell of the annex keeps its sessions." in said
     page = planner.says("export", "md", "r2")
     assert "- WGTR → WGTR (closed)" in page.splitlines()
-    assert page.count("| ▸ WGTR (closed) ") == 2
+    assert page.count("| ▸ changed<br>WGTR (closed) ") == 2
     assert "in other words than before" in planner.says("show", "r2", "--list")
 
 
