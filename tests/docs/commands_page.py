@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 import cli
 from tests.docs.command_values import CODES, TEXTS, UNITS
@@ -56,11 +56,15 @@ def commands() -> Iterator[tuple[str, App]]:
             yield name, app[name]
 
 
+NO_EMPTY_FORMS = Parameter(negative_iterable=())
+"""As ``cli.app_of`` has it for all commands: no option is called --empty-room."""
+
+
 def arguments_of(app: App) -> list[Any]:
     """The arguments and options of a command, as its help shows them."""
     return [
         argument
-        for argument in app.assemble_argument_collection()
+        for argument in app.assemble_argument_collection(default_parameter=NO_EMPTY_FORMS)
         if argument.parse and argument.names != ("*",)
     ]
 
