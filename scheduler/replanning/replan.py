@@ -61,7 +61,8 @@ def replan(request: ReplanRequest) -> Replanned:
     """
     basis = read_basis(request)
     effort = Effort(request.budget)
-    way = explained(find_under_policy(basis, request, request.chosen_policy, effort), effort)
+    policy, search = request.chosen_policy, effort.before_asking()
+    way = explained(find_under_policy(basis, request, policy, search), effort)
     return replace(way, notes=remark_known_facts(basis, request.facts))
 
 

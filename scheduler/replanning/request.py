@@ -60,6 +60,8 @@ def clock() -> float:
 
 JUDGING = 0.001
 """Seconds per session that the verifier, and the reasons of what moved, take after a search."""
+ASKING = 0.15
+"""Share of the time that a search leaves to the question what is forced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ class Effort:
     def share(self, of: int) -> "Effort":
         """What the next of so many equal parts may use from now on; unused time is passed on."""
         return Effort(replace(self.budget, seconds=self.left / of, asked=self.asked), clock())
+
+    def before_asking(self) -> "Effort":
+        """What may be used before it is asked what is forced."""
+        seconds = (1 - ASKING) * self.left
+        return Effort(replace(self.budget, seconds=seconds, asked=self.asked), clock())
 
     @property
     def asked(self) -> float:

@@ -98,8 +98,9 @@ def test_alternatives_that_use_all_they_may_stay_within_the_limit_together(
     alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
     )
-    assert [round(seconds, 6) for seconds in grants] == [10, 0] * (len(grants) // 2)
-    assert len(grants) >= 6
+    policies = grants.count(pytest.approx(8))
+    assert policies == 4
+    assert sum(grants[policies:]) == pytest.approx(8)  # what is forced, of all that is shown
     assert clock.time - began <= 40
 
 
@@ -121,7 +122,7 @@ def test_what_one_does_not_use_is_for_the_others(
     alternatives(
         ReplanRequest(csp11, published, FACTS, now=EVENING, budget=Budget(seconds=40, workers=1))
     )
-    assert grants[:3] == [10, pytest.approx(40 / 3), 20]
+    assert grants[:3] == [8, 10, pytest.approx(40 / 3)]
 
 
 def test_the_question_what_is_forced_gets_what_the_search_has_left(
@@ -138,8 +139,8 @@ def test_the_question_what_is_forced_gets_what_the_search_has_left(
             budget=Budget(seconds=40, workers=1),
         )
     )
-    assert grants == [40, 30]
-    assert clock.time - began == 40
+    assert grants == [pytest.approx(34), pytest.approx(31.5)]  # a part of it is kept for that
+    assert clock.time - began == pytest.approx(40)
 
 
 def test_playing_through_what_was_told_late_is_part_of_it(
@@ -152,7 +153,7 @@ def test_playing_through_what_was_told_late_is_part_of_it(
             csp11, published, facts, now=LATER, policy="roll", budget=Budget(seconds=40, workers=1)
         )
     )
-    assert grants == [40, 20, 10]
+    assert grants == pytest.approx([34, 17, 14.5])
 
 
 def test_a_policy_whose_share_ends_with_nothing_does_not_lose_the_others(
