@@ -12,7 +12,13 @@ import pytest
 
 import cli
 from scheduler.commands.store import init as command
-from scheduler.commands.store.first_answers import read_days, read_hours, read_order, read_place
+from scheduler.commands.store.first_answers import (
+    read_days,
+    read_hours,
+    read_order,
+    read_place,
+    read_session,
+)
 from scheduler.commands.store.first_scenario import SCHEMA, USUAL, text_of
 from scheduler.errors import UsageError
 from scheduler.interface.checking import check
@@ -48,6 +54,28 @@ def typed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What somebody types at the terminal of the next command."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     monkeypatch.setattr(command, "at_a_terminal", lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Forests, 4h 30m", ("Forests", 270)),
+        ("Forests 4 h 30", ("Forests", 270)),
+        ("Group 2: 90m", ("Group 2", 90)),
+        ("Working Group 1 5h", ("Working Group 1", 300)),
+        ("A, B and C, 90 min", ("A, B and C", 90)),
+        ("Forests, 4:30", None),
+        ("Forests, 4.5h", None),
+        ("Forests, 4h, 30m", None),
+        ("5h", None),
+    ],
+)
+def test_a_session_has_all_of_its_length_or_none(said: str, read: tuple[str, int] | None) -> None:
+    if read is not None:
+        assert read_session(said) == read
+        return
+    with pytest.raises(UsageError, match="has no length"):
+        read_session(said)
 
 
 def test_what_is_asked_becomes_a_scenario_and_its_grid(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.desk.conftest import CSP11, Planner, edited
 
 OVERRUN = ("report", "overrun", "enip", "30m", "--at", "2025-02-25 17:55")
@@ -211,3 +213,12 @@ def test_what_only_a_comparison_had_is_printed_when_it_is_published(planner: Pla
     assert "W202" not in planner.out
     assert "W202 ENIP now takes 480 minutes" in planner.says("publish", "r2")
     assert "warnings as before (W101" in planner.err
+
+
+@pytest.mark.ci
+def test_an_issue_that_prints_the_same_is_said_to(planner: Planner) -> None:
+    planner.published()
+    planner.says("report", "early", "wgtr", "10m", "--at", "2025-02-28 17:30")
+    planner.says("replan", "--policy", "roll", "--workers", "1")
+    assert "▸" not in planner.says("export", "md", "r2")
+    assert "note: it prints the same as Rev.0, so nothing is marked" in planner.err

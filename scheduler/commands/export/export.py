@@ -74,13 +74,14 @@ def export(
         old = inputs.compared(before[0] if before else None, pair, clean=clean and not sheets.stubs)
         draft = _draft(inputs, pair, sheets)
     none = old.timetable is None
-    marked = _marked(format, pair) if not none and not before and not clean else []
+    unasked = not none and not before and not clean
     lacking = [NO_STUBS] if sheets.stubs and none else []
     lacking += [old.doubt] if old.doubt is not None and format not in UNMARKED else []
     unsaid = _unsaid(format, pair, draft, shape)
-    doubts = [*pair.doubts, *unsaid, *marked, *lacking, *_untranslated(format, pair, sheets)]
     try:
         request = replace(_request(pair, old, sheets, shape), clean=clean, draft=draft)
+        marked = _marked(format, pair, request) if unasked else []
+        doubts = [*pair.doubts, *unsaid, *marked, *lacking, *_untranslated(format, pair, sheets)]
         if letter != LetterOptions():
             return _into_letter(letter, lay_out(pair.problem, pair.record, request), to, doubts)
         with working(f"writing {format}"):
@@ -139,11 +140,13 @@ def _refuse_unfit(
         announce(to)
 
 
-def _marked(format: Format, pair: Pair) -> list[str]:
-    """The note that changes are marked although nobody asked for it."""
+def _marked(format: Format, pair: Pair, request: ExportRequest) -> list[str]:
+    """The note that changes are marked although nobody asked for it, or that there are none."""
     if format in UNMARKED or pair.revision is None:
         return []
     issue = f"Rev.{pair.revision.parent}"
+    if not lay_out(pair.problem, pair.record, request).changed:
+        return [f"note: it prints the same as {issue}, so nothing is marked"]
     return [f"note: changes since {issue} are marked; --clean leaves the marks out"]
 
 

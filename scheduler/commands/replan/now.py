@@ -167,7 +167,7 @@ def _frame(desk: Desk, moment: datetime, view: View) -> list[Line]:
     draft = pair.name if unpublished else None
     lines = reports.lines(pair.scenario.problem, pair.record, meeting, view, draft=draft)
     lines += _ends(desk, moment, view)
-    since = [*reported.facts, *(f"not: {fact}" for fact in reported.undone)]
+    since = [*reported.facts, *(f"{fact} (taken back)" for fact in reported.undone)]
     if since:
         told = wording_of(pair.scenario.problem).word("; ".join(since))
         sentence = f"reported since, not replanned yet: {told}"

@@ -20,9 +20,8 @@ from scheduler.vocabulary.title_dates import dates_in as title_dates
 CALENDAR = MeetingCalendar(ZoneInfo("UTC"))
 TWO_DAYS = re.compile(r"\s+(?:to|until|bis|au|al|[-–—])\s+|\s*[–—]\s*")
 BARE_HOURS = re.compile(r"(\d{1,2})\s*(?:[-–—]|to)\s*(\d{1,2})")
-SESSION = re.compile(
-    r"(?P<title>.*[^\s,:])[ ,:]+(?P<length>\d+ ?[a-z]*(?: ?\d+)?[a-z]*)", re.IGNORECASE
-)
+CUT = re.compile(r"\s*,\s*|\s*:\s+|\s+")
+"""What may stand between a title and a length; minutes have a colon as well (4:30)."""
 LONGEST = 31
 """Days of a meeting, at most: more are a slip."""
 HOURS = "10:00-13:00, 15:00-18:00"
@@ -120,12 +119,15 @@ def read_rooms(text: str) -> tuple[str, ...]:
 
 
 def read_session(text: str) -> tuple[str, int]:
-    """Title and minutes."""
-    match = SESSION.fullmatch(text)
-    minutes = minutes_in(match["length"]) if match is not None else None
-    if match is None or not minutes:
-        raise UsageError(f"{text!r} has no length (expected Working Group 1, 5h or 90m)")
-    return match["title"], minutes
+    """Title and minutes: all that stands behind the last comma, or else as many words as can be."""
+    cuts = list(CUT.finditer(text))
+    commas = [cut for cut in cuts if "," in cut[0]]
+    for cut in commas[-1:] or cuts:
+        title, length = text[: cut.start()], text[cut.end() :]
+        minutes = minutes_in(length) if length[:1].isdecimal() else None
+        if minutes and title and minutes_in(title.rpartition(",")[2].strip()) is None:
+            return title, minutes
+    raise UsageError(f"{text!r} has no length (expected Working Group 1, 5h or 90m)")
 
 
 def read_order(text: str, titles: Sequence[str]) -> tuple[int, ...]:

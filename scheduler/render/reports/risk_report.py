@@ -172,10 +172,12 @@ def _close(risk: Assessment) -> list[Line]:
     told = []
     if risk.close is not None:
         passed = risk.close.passed
+        early = ", counting weeks in which the time runs out before it"
         told.append(
             say(
-                f"The last close is missed with {percent(passed)}; "
-                f"{mean_words(risk.close.minutes)} minutes over it on average.",
+                f"The last close is missed with {percent(passed)}"
+                f"{early if risk.undecided.value > 0 else ''}; "
+                f"sessions run {mean_words(risk.close.minutes)} minutes over it on average.",
                 _style(passed.value),
             )
         )
