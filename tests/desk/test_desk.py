@@ -317,7 +317,7 @@ def test_a_revision_stands_wherever_a_timetable_does(planner: Planner) -> None:
         "verify", "meeting.yaml", "hold.json"
     )
     assert "Rev.0" in planner.says("score", "Rev.0", "r2")
-    assert "(Rev.1)" in planner.says("export", "md", "r2", "--before", "Rev.0")
+    assert "(Draft r2 of Rev.1)" in planner.says("export", "md", "r2", "--before", "Rev.0")
     assert "Thursday 11:30" in planner.says("why", "wgtu")
     assert "follows CEI" in planner.says("suggest", "wgtu", "--timetable", "r2", code=1)
     planner.says("diff", "hold.json", "r2", "--exit-code")

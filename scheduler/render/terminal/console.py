@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +24,7 @@ from scheduler.render.terminal.fitting import fit_line
 from scheduler.render.terminal.manner import STEP, is_quiet, wants_json, without_steps
 from scheduler.render.terminal.secrets import (
     bytes_without_typed,
+    hides_any,
     without_passwords,
     without_typed,
 )
@@ -153,9 +154,11 @@ def _print(
     from rich.text import Text
 
     console = _console(file, width)
-    for part in parts:
-        shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
-        console.print(shown, soft_wrap=isinstance(shown, Text))
+    with console.capture() if hides_any() else nullcontext() as hidden:  # words of a grid, too
+        for part in parts:
+            shown = Text(part.plain, style=part.style) if isinstance(part, Line) else part
+            console.print(shown, soft_wrap=isinstance(shown, Text))
+    file.write(without_typed(hidden.get()) if hidden is not None else "")
 
 
 def _columns(file: TextIO) -> int | None:

@@ -36,6 +36,11 @@ def hide_passwords_of(words: Iterable[str]) -> None:
     _masks.set(tuple(sorted(masks, key=lambda mask: -len(mask[0]))))
 
 
+def hides_any() -> bool:
+    """Whether a password was typed."""
+    return bool(_masks.get())
+
+
 def without_passwords(text: str) -> str:
     """The text of a message with three stars for each password."""
     return IN_A_MESSAGE.sub(rf"\g<user>:{STARS}@", without_typed(text))
