@@ -133,8 +133,10 @@ def _after_begun(instance: Instance, candidates: Candidates, reach: Reach, i: in
         reach.earliest = max(reach.earliest, last.end)
         reach.latest = None if reach.latest is None else max(reach.latest, last.end)
         return
-    reach.earliest = max(reach.earliest, instance.now)
     split = instance.sessions[i].split
+    # it may be over with fewer minutes than planned: then its end is past
+    over = last.end is not None and (split is None or done >= instance.least[i])
+    reach.earliest = max(reach.earliest, last.end if over else instance.now)
     if split is not None and split.days != "any":
         reach.latest = None if reach.latest is None else instance.horizon
         return

@@ -106,3 +106,19 @@ def test_what_runs_may_have_to_wait_for_somebody_else_and_so_does_who_follows_it
     followed = tiny.sitting("c", "02:10", "02:30")
     sooner = tiny.sitting("b", "01:00", "01:20", room="B")
     assert agreed(then, first, evening, sooner, followed) is not None
+
+
+@pytest.mark.parametrize("split", [{}, {"split": tiny.SPLIT}])
+def test_who_follows_what_is_over_with_fewer_minutes_than_planned_waits_for_its_end_alone(
+    split: dict[str, Any],
+) -> None:
+    """a was over at 00:20, after 20 of 30 minutes: b may follow at 00:30, whenever it is now."""
+    rows = tiny.sessions({"minutes": {"least": 20, "likely": 30}, **split}, {"minutes": 10})
+    rolling = [tiny.ROLLING[0] | {"changeover": 10}]
+    slots = [{"id": "am", "start": "00:00", "end": "01:00"}]
+    base = tiny.problem(slots=slots, sessions=rows, rolling=rolling)
+    a, b = tiny.sitting("a", "00:00", "00:20"), tiny.sitting("b", "00:30", "00:40")
+    planned = [tiny.sitting("a", "00:00", "00:30"), tiny.sitting("b", "00:40", "00:50")]
+    for now in ("00:25", "00:30"):
+        then = tiny.replanned(now, planned, base, history=[a], in_force="hold")
+        assert agreed(then, a, b) is not None
