@@ -86,7 +86,9 @@ def figures(
 
 
 def number(text: str) -> int:
-    return 0 if text == "none" else int(text.split()[0])
+    """``none``, ``none · hours in Tue p.m.``, ``2 · Wed a.m. + A``."""
+    first = text.split()[0]
+    return 0 if first == "none" else int(first)
 
 
 def minutes(text: str) -> int:
