@@ -135,8 +135,9 @@ def _after_begun(instance: Instance, candidates: Candidates, reach: Reach, i: in
         return
     split = instance.sessions[i].split
     # it may be over with fewer minutes than planned: then its end is past
+    ended = instance.now if last.end is None else last.end
     over = last.end is not None and (split is None or done >= instance.least[i])
-    reach.earliest = max(reach.earliest, last.end if over else instance.now)
+    reach.earliest = max(reach.earliest, ended if over else instance.now)
     if split is not None and split.days != "any":
         reach.latest = None if reach.latest is None else instance.horizon
         return
