@@ -257,12 +257,20 @@ def _consume(
     for k in instance.serving[i]:
         slot = instance.slots[k]
         begin = max(start, slot.start)
-        used = k in sure or (begin == slot.start and _whole(instance, i, k, shut))
+        free = begin == slot.start and not _run_into(instance, i, k)
+        used = k in sure or (free and _whole(instance, i, k, shut))
         if slot.end > begin and used:
             if rest <= slot.end - begin:
                 return begin + rest
             rest -= slot.end - begin
     return instance.horizon
+
+
+def _run_into(instance: Instance, i: int, k: int) -> bool:
+    """Whether a part before, in its overtime, may still last when slot k begins: it passes k by."""
+    start = instance.slots[k].start
+    before = (s for q in instance.serving[i] if (s := instance.slots[q]).start < start)
+    return any(s.end + s.allowed > start for s in before)
 
 
 def _whole(instance: Instance, i: int, k: int, shut: Sequence[Span]) -> bool:

@@ -55,25 +55,44 @@ def literals(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]
     return [literal for literal in known if literal is not var.false]
 
 
+def literals_for_part(var: Variables, i: int, r: int, stretch: Stretch) -> list[BoolVarT]:
+    """The same, and for who comes after i in its order but has begun: it does not wait for i."""
+    instance = var.instance
+    o = instance.order_of.get(i)
+    order = () if o is None else instance.orders[o].sessions
+    within = stretch.within
+    ahead = [b for b in order if _added_before(instance, b, i)]
+    rests = [v for b in ahead for v in _of(var, i, r, (b, bool(instance.rivals(i, b))), within)]
+    known = [_clash(var, rival, stretch) for rival in rests]
+    return literals(var, i, r, stretch) + [x for x in known if x is not var.false]
+
+
 def rivals(var: Variables, i: int, r: int, within: tuple[int, int]) -> tuple[Rival, ...]:
     """Whatever could clash with session i in room r at these ticks."""
     return var.once(("rivals", i, r, within), lambda: tuple(_rivals(var, i, r, within)))
 
 
 def _rivals(var: Variables, i: int, r: int, within: tuple[int, int]) -> Iterator[Rival]:
-    instance = var.instance
     for j, personal in var.once(("clashes", i), partial(_neighbours, var, i)):
-        for part in var.parts[j]:
-            if not _could_meet(var, part, within):
-                continue
-            never = j in instance.conflicts[i]
-            if never:
-                yield Rival(part, part.held)
-            if personal and (instance.travel or not never):  # they have to walk as well
-                yield from _same_person(var, i, r, part)
-            for s in sorted(instance.alike[r] & part.rooms.keys()):
-                if instance.room_rivals(i, j) and not never:
-                    yield Rival(part, part.rooms[s])
+        yield from _of(var, i, r, (j, personal), within)
+
+
+def _of(
+    var: Variables, i: int, r: int, other: tuple[int, bool], within: tuple[int, int]
+) -> Iterator[Rival]:
+    """Sittings of one other session that could clash with session i in room r."""
+    instance, (j, personal) = var.instance, other
+    for part in var.parts[j]:
+        if not _could_meet(var, part, within):
+            continue
+        never = j in instance.conflicts[i]
+        if never:
+            yield Rival(part, part.held)
+        if personal and (instance.travel or not never):  # they have to walk as well
+            yield from _same_person(var, i, r, part)
+        for s in sorted(instance.alike[r] & part.rooms.keys()):
+            if instance.room_rivals(i, j) and not never:
+                yield Rival(part, part.rooms[s])
 
 
 def _same_person(var: Variables, i: int, r: int, part: Part) -> Iterator[Rival]:
@@ -108,7 +127,9 @@ def _neighbours(var: Variables, i: int) -> list[tuple[int, bool]]:
 
 def possible_rivals(instance: Instance) -> dict[int, tuple[int, ...]]:
     """
-    By session of a rolling order: those outside it of which a sitting could ever be in its way.
+    By session of a rolling order: those of which a sitting could ever be in its way.
+
+    They are outside the order, or one has begun though it comes after the other.
     """
     users: dict[int, list[int]] = defaultdict(list)
     rooms = [_rooms(instance, j) for j in range(len(instance.sessions))]
@@ -120,7 +141,7 @@ def possible_rivals(instance: Instance) -> dict[int, tuple[int, ...]]:
         personal = {j for who in instance.chairs[i] for j in instance.presided[who]}
         near = {j for j in personal if instance.rivals(i, j)} | instance.conflicts[i]
         near.update(j for r in rooms[i] for j in users[r])
-        outside = (j for j in sorted(near) if j != i and not _same_order(instance, i, j))
+        outside = (j for j in sorted(near) if j != i and not _in_turn(instance, i, j))
         known[i] = tuple(j for j in outside if _slots_meet(instance, i, j))
     return known
 
@@ -148,6 +169,14 @@ def _slots_meet(instance: Instance, i: int, j: int) -> bool:
 
 def _same_order(instance: Instance, i: int, j: int) -> bool:
     return i in instance.order_of and instance.order_of.get(j) == instance.order_of[i]
+
+
+def _in_turn(instance: Instance, i: int, j: int) -> bool:
+    """Whether both are in one order, where one waits for the other."""
+    mixed = _same_order(instance, i, j) and (
+        _added_before(instance, i, j) or _added_before(instance, j, i)
+    )
+    return _same_order(instance, i, j) and not mixed
 
 
 def _added_before(instance: Instance, i: int, j: int) -> bool:

@@ -11,7 +11,8 @@ For every session i that may be split, with parts p_k over slots k, and L_k the 
     one room for all parts that have not begun         if i is in no rolling order
     not held_k or not held_q                            if the days of k and q do not go together
     slot k between first and last and not held  =>  i may not use it with rest_k minutes left:
-        a part before on a day that does not go with k   or   rest_k > reach_ikr   or
+        a part before on a day that does not go with k   or   it ends after open_k   or
+        rest_k > reach_ikr   or
         L_k < least_part_i and rest_k > L_k   or   a clash in k                          (all r)
 
 reach_ikr is how long i could sit from the start of slot k in room r (``nominal.reach``), known
@@ -22,7 +23,7 @@ from itertools import combinations
 
 from ortools.sat.python.cp_model import BoolVarT
 
-from scheduler.model import clashes, nominal
+from scheduler.model import clashes, implying, nominal
 from scheduler.model.parts import Expr, Part
 from scheduler.model.variables import Variables
 
@@ -115,7 +116,8 @@ def _pass_over_only_what_it_may_not_use(
             sooner = {n: q for n, q in parts.items() if n < k}
             days = [q.held for n, q in sooner.items() if not nominal.may_follow(instance, i, n, k)]
             too_short = _too_short(var, part, k, rest, stopped)
-            _passed(var, part, k, passed, rest, [*days, *too_short])
+            lasting = _still_lasting(var, k, sooner)
+            _passed(var, part, k, passed, rest, [*days, *too_short, *lasting])
         before.append(part.length)
 
 
@@ -131,7 +133,7 @@ def _passed(
     for r in nominal.rooms_for(instance, i, k) or (None,):
         here = [] if i in instance.order_of or r is None else [_other_room(var, i, r)]
         stretch = clashes.Stretch(slot.start, slot.end, (slot.start, slot.end), rest)
-        blocked = [] if r is None else clashes.literals(var, i, r, stretch)
+        blocked = [] if r is None else clashes.literals_for_part(var, i, r, stretch)
         for n, seated in enumerate(var.panel[i]):
             reach = 0 if r is None else nominal.reach(instance, i, k, r, n)
             name = f"beyond[{i},{k},{r},{n}]"
@@ -152,6 +154,13 @@ def _too_short(var: Variables, part: Part, k: int, rest: Expr, stopped: BoolVarT
         var.model.add_implication(outlasts, literal)
     var.model.add(rest <= length).only_enforce_if(part.held, ~var.first[i, k], *binding)
     return [outlasts]
+
+
+def _still_lasting(var: Variables, k: int, sooner: dict[int, Part]) -> list[BoolVarT]:
+    """Literals that hold only if a part before, in its overtime, ends after slot k has begun."""
+    start, slots = var.instance.slots[k].start, var.instance.slots
+    runs_on = (q for n, q in sooner.items() if slots[n].end + var.candidates.overtime[n] > start)
+    return [implying.all_of(var, [q.held], [(q.end, start + 1)]) for q in runs_on]
 
 
 def _other_room(var: Variables, i: int, r: int) -> BoolVarT:
