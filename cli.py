@@ -280,7 +280,7 @@ def _remind_of_kept(run: Run) -> None:
     """That a command which failed had kept something by then."""
     if run.kept:
         remind(f"{failures.word_kept(run.kept)}: {on_store('log')}")
-    for name in set(run.made) - set(run.kept):
+    for name in (name for name in run.made if name not in run.kept):
         remind(f"the store {name} was made; no timetable is in it yet")
 
 

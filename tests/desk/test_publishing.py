@@ -222,3 +222,5 @@ def test_an_issue_that_prints_the_same_is_said_to(planner: Planner) -> None:
     planner.says("replan", "--policy", "roll", "--workers", "1")
     assert "▸" not in planner.says("export", "md", "r2")
     assert "note: it prints the same as Rev.0, so nothing is marked" in planner.err
+    planner.says("export", "svg", "r2", "--picture", "gantt", "--to", "gantt.svg")
+    assert "marked" not in planner.err

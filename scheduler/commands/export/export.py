@@ -142,7 +142,7 @@ def _refuse_unfit(
 
 def _marked(format: Format, pair: Pair, request: ExportRequest) -> list[str]:
     """The note that changes are marked although nobody asked for it, or that there are none."""
-    if format in UNMARKED or pair.revision is None:
+    if format in UNMARKED or pair.revision is None or request.picture != "grid":
         return []
     issue = f"Rev.{pair.revision.parent}"
     if not lay_out(pair.problem, pair.record, request).changed:

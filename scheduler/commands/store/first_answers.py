@@ -119,12 +119,17 @@ def read_rooms(text: str) -> tuple[str, ...]:
 
 
 def read_session(text: str) -> tuple[str, int]:
-    """Title and minutes: all that stands behind the last comma, or else as many words as can be."""
+    """
+    Title and minutes: all that stands behind the last comma, or else as many words as can be.
+
+    A number alone is minutes only behind a comma or a colon: "Working Group 7" has no length.
+    """
     cuts = list(CUT.finditer(text))
     commas = [cut for cut in cuts if "," in cut[0]]
     for cut in commas[-1:] or cuts:
         title, length = text[: cut.start()], text[cut.end() :]
-        minutes = minutes_in(length) if length[:1].isdecimal() else None
+        bare = length.isdecimal() and cut[0].isspace()
+        minutes = minutes_in(length) if length[:1].isdecimal() and not bare else None
         if minutes and title and minutes_in(title.rpartition(",")[2].strip()) is None:
             return title, minutes
     raise UsageError(f"{text!r} has no length (expected Working Group 1, 5h or 90m)")
